@@ -1,0 +1,150 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { Bucket } from "../clusters/bucket";
+import type { ClusterFacts, Grant } from "../clusters/cluster";
+import type { Permission } from "../clusters/permissions";
+import type { ClusterConfig } from "../config/clusters";
+import type { Cloud, Profile } from "../config/clusters/common";
+import type { Problem } from "../config/errors";
+import type { AddonConfigSpec, Config } from "../config/parse";
+import type { ChartName } from "../versions";
+
+/** A tree of chart values or of an object's fields; outputs may stand anywhere in it. */
+export type Values = { readonly [key: string]: pulumi.Input<unknown> };
+
+/** The levels of the Pod Security Standards. */
+export type PodSecurity = "privileged" | "baseline" | "restricted";
+
+/** A namespace that an add-on lives in. */
+export interface NamespaceSpec {
+  readonly name: string;
+  /** The strictest level that the chart's pods pass. */
+  readonly podSecurity: PodSecurity;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** One Helm release of an add-on. Its name is the release's name in the cluster. */
+export interface ReleaseSpec {
+  readonly name: string;
+  readonly chart: ChartName;
+  readonly namespace: string;
+  readonly values: Values;
+  /** Names of releases or objects of the same add-on that must be there first. */
+  readonly after?: readonly string[];
+  /** Seconds until a release that is not ready counts as failed. Default 600. */
+  readonly timeout?: number;
+}
+
+/** One Kubernetes object of an add-on, typed by its apiVersion and kind. */
+export interface ObjectSpec {
+  /** The name in the plan, unique in the add-on. */
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  /** Everything besides apiVersion, kind and metadata: `spec`, `data` and so on. */
+  readonly fields: Values;
+  readonly after?: readonly string[];
+}
+
+/** What an add-on makes of its options: data only, so that tests can read it. */
+export interface AddonParts {
+  readonly namespaces: readonly NamespaceSpec[];
+  readonly releases: readonly ReleaseSpec[];
+  readonly objects?: readonly ObjectSpec[];
+  /** What the add-on tells a user, as stack outputs: an address, a command. */
+  readonly outputs?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** What an add-on may look at. */
+export interface AddonContext {
+  readonly config: Config;
+  readonly stack: string;
+  readonly cloud: Cloud;
+  readonly profile: Profile;
+  readonly clusterName: string;
+  readonly region: string;
+  readonly facts: ClusterFacts;
+  /** True when the other add-on is on. */
+  on(addon: string): boolean;
+  /** The other add-on's options, or undefined when it is off. */
+  optionsOf(addon: string): Readonly<Record<string, unknown>> | undefined;
+  /** Grants a service account rights in the cloud. */
+  grant(
+    subject: { readonly namespace: string; readonly serviceAccount: string },
+    permissions: readonly Permission[],
+  ): Grant;
+  /** The add-on's object store, made on first use. */
+  bucket(purpose: string, options: { readonly noncurrentDays: number }): Bucket;
+  /** An image from the mirror, if there is one: `quay.io/argoproj/argocd` becomes `mirror/argoproj/argocd`. */
+  image(name: string): string;
+}
+
+/** An add-on as its file writes it. */
+export interface AddonDefinition<S extends z.ZodObject> {
+  readonly name: string;
+  /** One line for a person. */
+  readonly summary: string;
+  readonly options: S;
+  /** What a profile changes of the options' defaults, which are production's. */
+  readonly profiles?: { readonly [name in Exclude<Profile, "production">]?: z.input<S> };
+  /** The Kubernetes versions that the pinned charts work with, as a semver range. */
+  readonly kubernetes: string;
+  /** The chart whose version the option `version` replaces. */
+  readonly mainChart: ChartName;
+  /** Add-ons that must be on. */
+  readonly requires?: readonly string[];
+  /** Add-ons that come first, if they are on. */
+  readonly after?: readonly string[];
+  /** Add-ons that cannot be on at the same time. */
+  readonly conflicts?: readonly string[];
+  /**
+   * True when it makes things outside the cluster (load balancers, disks, DNS records): it is then uninstalled before
+   * the cluster goes, and not merely dropped with it.
+   */
+  readonly leavesThingsBehind?: boolean;
+  /** Options with which the cluster's config switches the add-on on by itself. */
+  implied?(cluster: ClusterConfig): z.input<S> | undefined;
+  /** What the schema cannot say; paths are relative to the add-on's options. */
+  check?(options: z.output<S>, config: Config): readonly Problem[];
+  parts(context: AddonContext, options: z.output<S>): AddonParts;
+}
+
+/** An add-on as the rest of the program sees it: its options' type is known to its own file only. */
+export interface Addon extends AddonConfigSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly kubernetes: string;
+  readonly mainChart: ChartName;
+  readonly requires: readonly string[];
+  readonly after: readonly string[];
+  readonly conflicts: readonly string[];
+  readonly leavesThingsBehind: boolean;
+  parts(context: AddonContext, options: Readonly<Record<string, unknown>>): AddonParts;
+}
+
+/** Makes an add-on of its definition. The options that reach it have been parsed by its own schema. */
+export function defineAddon<S extends z.ZodObject>(definition: AddonDefinition<S>): Addon {
+  const { check, implied } = definition;
+  const typed = (options: Readonly<Record<string, unknown>>) => options as z.output<S>;
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    options: definition.options,
+    profiles: (definition.profiles ?? {}) as AddonConfigSpec["profiles"],
+    kubernetes: definition.kubernetes,
+    mainChart: definition.mainChart,
+    requires: definition.requires ?? [],
+    after: definition.after ?? [],
+    conflicts: definition.conflicts ?? [],
+    leavesThingsBehind: definition.leavesThingsBehind ?? false,
+    implied: (cluster) => implied?.(cluster),
+    check: (options, config) => check?.(typed(options), config) ?? [],
+    parts: (context, options) => definition.parts(context, typed(options)),
+  };
+}

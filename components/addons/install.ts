@@ -1,0 +1,151 @@
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as helm from "@pulumi/kubernetes/helm/v3";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../clusters/cluster";
+import type { Config } from "../config/parse";
+import { Secret } from "../config/secret";
+import { type ChartPin, charts } from "../versions";
+import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
+import { addonContext } from "./context";
+import { createObject } from "./objects";
+import { mergeValues } from "./values";
+
+const defaultTimeout = 600;
+
+/** An add-on in a cluster: its namespaces, then its releases and objects, each after exactly what it waits for. */
+export class AddonInstallation extends pulumi.ComponentResource {
+  readonly outputs: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly #made = new Map<string, pulumi.Resource>();
+  readonly #namespaces = new Map<string, pulumi.Resource>();
+  readonly #granted: pulumi.Resource[] = [];
+
+  /**
+   * @param waitFor the installations of other add-ons that come first
+   */
+  constructor(
+    private readonly addon: Addon,
+    private readonly config: Config,
+    private readonly cluster: Cluster,
+    private readonly waitFor: readonly AddonInstallation[],
+    parent: pulumi.Resource,
+  ) {
+    super("kubernetes-architect:addons:Addon", addon.name, {}, { parent, provider: cluster.provider });
+    const context = addonContext(addon.name, config, cluster, this.#granted);
+    const parts = addon.parts(context, config.addons[addon.name] ?? {});
+    for (const namespace of parts.namespaces) this.#createNamespace(namespace);
+    this.#createInOrder(parts);
+    this.outputs = parts.outputs ?? {};
+    this.registerOutputs({});
+  }
+
+  /** What others wait for: everything that was made. */
+  get resources(): readonly pulumi.Resource[] {
+    return [...this.#made.values()];
+  }
+
+  // Add-ons that make things in the cloud are uninstalled one by one; the rest goes with the control plane.
+  #options(dependsOn: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
+    const { controlPlane } = this.cluster;
+    const dropped = controlPlane !== undefined && !this.addon.leavesThingsBehind;
+    return { parent: this, dependsOn: [...dependsOn], ...(dropped ? { deletedWith: controlPlane } : {}) };
+  }
+
+  #createNamespace(spec: NamespaceSpec): void {
+    const labels = {
+      "app.kubernetes.io/managed-by": "kubernetes-architect",
+      "pod-security.kubernetes.io/enforce": spec.podSecurity,
+      "pod-security.kubernetes.io/audit": spec.podSecurity,
+      "pod-security.kubernetes.io/warn": spec.podSecurity,
+      ...spec.labels,
+    };
+    const namespace = new core.Namespace(
+      `${this.addon.name}-${spec.name}`,
+      { metadata: { name: spec.name, labels } },
+      this.#options(this.cluster.schedulable),
+    );
+    this.#namespaces.set(spec.name, namespace);
+  }
+
+  // Parts name what they come after, so they can be made in one pass from the ones that wait for nothing.
+  #createInOrder(parts: AddonParts): void {
+    const waiting = new Map<string, ReleaseSpec | ObjectSpec>(
+      [...parts.releases, ...(parts.objects ?? [])].map((part) => [part.name, part]),
+    );
+    while (waiting.size > 0) {
+      const free = [...waiting.values()].filter((part) => (part.after ?? []).every((name) => !waiting.has(name)));
+      if (free.length === 0)
+        throw new Error(`parts of ${this.addon.name} wait for each other: ${[...waiting.keys()].join(", ")}`);
+      for (const part of free) {
+        waiting.delete(part.name);
+        this.#made.set(part.name, "chart" in part ? this.#createRelease(part) : this.#createObject(part));
+      }
+    }
+  }
+
+  #dependencies(namespace: string | undefined, after: readonly string[]): pulumi.Resource[] {
+    const own = namespace === undefined ? undefined : this.#namespaces.get(namespace);
+    const earlier = after.map((name) => this.#made.get(name)).filter((it) => it !== undefined);
+    const others = this.waitFor.flatMap(({ resources }) => resources);
+    return [...(own ? [own] : this.cluster.schedulable), ...earlier, ...(after.length > 0 ? [] : others)];
+  }
+
+  #createRelease(spec: ReleaseSpec): pulumi.Resource {
+    const pin: ChartPin = charts[spec.chart];
+    const version = spec.chart === this.addon.mainChart ? (this.#option("version") as string | undefined) : undefined;
+    return new helm.Release(
+      `${this.addon.name}-${spec.name}`,
+      {
+        name: spec.name,
+        namespace: spec.namespace,
+        ...chartSource(pin, this.config.mirror.charts),
+        version: version ?? pin.version,
+        values: this.#values(spec) as Record<string, unknown>,
+        // A failed install is rolled back, so that the next run does not find the release's name in use.
+        atomic: true,
+        cleanupOnFail: true,
+        timeout: spec.timeout ?? defaultTimeout,
+        maxHistory: 5,
+      },
+      this.#options([...this.#dependencies(spec.namespace, spec.after ?? []), ...this.#granted]),
+    );
+  }
+
+  #createObject(spec: ObjectSpec): pulumi.Resource {
+    const options = this.#options(this.#dependencies(spec.metadata.namespace, spec.after ?? []));
+    return createObject(`${this.addon.name}-${spec.name}`, spec, options);
+  }
+
+  // A user's values are under the chart's name where the add-on has several charts.
+  #values(spec: ReleaseSpec): pulumi.Input<Values> {
+    const written = this.#option("values") as Readonly<Record<string, unknown>>;
+    const own = spec.chart in written ? written[spec.chart] : spec.chart === this.addon.mainChart ? written : {};
+    const merged = mergeValues(spec.values, revealed(own) as Record<string, unknown>);
+    const secret = this.config.secretKeys.has("addons") && Object.keys(own as object).length > 0;
+    return secret ? pulumi.secret(merged) : merged;
+  }
+
+  #option(name: "values" | "version"): unknown {
+    return this.config.addons[this.addon.name]?.[name];
+  }
+}
+
+// A secret in a user's chart values stays one.
+function revealed(value: unknown): unknown {
+  if (value instanceof Secret) return pulumi.secret(value.reveal());
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
+}
+
+/**
+ * Where a chart comes from. An OCI chart is named by its whole address, one of an https repository by name and
+ * repository, one of a local folder by its path. Source: @pulumi/kubernetes, helm/v3 ReleaseArgs.
+ */
+export function chartSource(
+  pin: ChartPin,
+  mirror: string | undefined,
+): { chart: string; repositoryOpts?: { repo: string } } {
+  const repository = mirror ?? pin.repository;
+  if (!repository.startsWith("https://")) return { chart: `${repository.replace(/\/$/, "")}/${pin.chart}` };
+  return { chart: pin.chart, repositoryOpts: { repo: repository } };
+}

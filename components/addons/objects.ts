@@ -1,0 +1,32 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as policy from "@pulumi/kubernetes/policy/v1";
+import * as storage from "@pulumi/kubernetes/storage/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ObjectSpec } from "./addon";
+
+type Create = (name: string, fields: object, options: pulumi.CustomResourceOptions) => pulumi.Resource;
+
+// Kinds of Kubernetes itself have a class each in the SDK; every other kind is a custom resource.
+const builtIn: Readonly<Record<string, Create>> = {
+  "v1/ConfigMap": (name, fields, options) => new core.ConfigMap(name, fields, options),
+  "v1/Secret": (name, fields, options) => new core.Secret(name, fields, options),
+  "v1/ServiceAccount": (name, fields, options) => new core.ServiceAccount(name, fields, options),
+  "networking.k8s.io/v1/NetworkPolicy": (name, fields, options) => new networking.NetworkPolicy(name, fields, options),
+  "policy/v1/PodDisruptionBudget": (name, fields, options) => new policy.PodDisruptionBudget(name, fields, options),
+  "storage.k8s.io/v1/StorageClass": (name, fields, options) =>
+    new storage.StorageClass(name, fields as storage.StorageClassArgs, options),
+};
+
+/** Makes one object of an add-on or a cluster. */
+export function createObject(
+  name: string,
+  spec: Omit<ObjectSpec, "name" | "after">,
+  options: pulumi.CustomResourceOptions,
+): pulumi.Resource {
+  const { apiVersion, kind, metadata, fields } = spec;
+  const create = builtIn[`${apiVersion}/${kind}`];
+  if (create !== undefined) return create(name, { metadata, ...fields }, options);
+  return new CustomResource(name, { apiVersion, kind, metadata, ...fields }, options);
+}

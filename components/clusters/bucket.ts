@@ -1,0 +1,29 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** A private, versioned, encrypted object store in the cluster's region, protected as the profile says. */
+export interface Bucket {
+  readonly purpose: string;
+  /** The bucket's (AWS, Google Cloud) or the container's (Azure) name. */
+  readonly name: pulumi.Output<string>;
+  /** What a permission on it is granted on: an ARN, a resource id of the storage account, or the bucket's name. */
+  readonly resourceId: pulumi.Output<string>;
+  readonly region: string;
+  /** The customer-managed key that its objects are encrypted with: an ARN or a resource id. */
+  readonly keyId: pulumi.Output<string> | undefined;
+  /** Where Azure keeps it; undefined elsewhere. */
+  readonly azure: AzureBucketPlace | undefined;
+  /** What must exist before anything uses the bucket: the bucket itself and its policies. */
+  readonly resources: readonly pulumi.Resource[];
+}
+
+export interface AzureBucketPlace {
+  readonly storageAccount: pulumi.Output<string>;
+  readonly resourceGroup: pulumi.Output<string>;
+  readonly subscription: pulumi.Output<string>;
+}
+
+/** How long things stay in a bucket. */
+export interface BucketOptions {
+  /** Days after which an overwritten or deleted object's old version goes. */
+  readonly noncurrentDays: number;
+}

@@ -1,0 +1,78 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Cloud, Profile } from "../config/clusters/common";
+import type { Bucket, BucketOptions } from "./bucket";
+import type { Permission, Subject } from "./permissions";
+
+/**
+ * What every cloud gives, and all that the rest of the program knows of a cloud. Nothing outside `clusters/` asks which
+ * cloud it is on; it uses the verbs and the data here.
+ */
+export interface Cluster {
+  readonly cloud: Cloud;
+  readonly profile: Profile;
+  /** The cluster's physical name, known before it exists. */
+  readonly name: string;
+  readonly region: string;
+  /** The component that holds the cluster. Things in the cluster that need no cleaning up are deleted with it. */
+  readonly resource: pulumi.Resource;
+  /** The resource whose deletion takes everything in the cluster with it; undefined for a cluster that we did not make. */
+  readonly controlPlane: pulumi.Resource | undefined;
+  readonly provider: kubernetes.Provider;
+  /** A secret. It authenticates through an exec plugin and holds no token. */
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly endpoint: pulumi.Output<string>;
+  readonly version: pulumi.Output<string>;
+  /** The issuer of service account tokens; undefined where nothing was told of it. */
+  readonly oidcIssuer: pulumi.Output<string> | undefined;
+  /** The command that gives a person access, such as `aws eks update-kubeconfig …`. */
+  readonly accessCommand: pulumi.Output<string>;
+  /** What has to exist before a pod can run: nodes, network, DNS. */
+  readonly schedulable: readonly pulumi.Resource[];
+  readonly facts: ClusterFacts;
+  /** Gives a service account rights in the cloud, through workload identity. Without permissions it makes nothing. */
+  grant(name: string, subject: Subject, permissions: readonly Permission[]): Grant;
+  /** Makes an object store. */
+  bucket(purpose: string, options: BucketOptions): Bucket;
+}
+
+/** What the service account and its pods carry so that the grant works; add to the chart's values. */
+export interface Grant {
+  readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Labels on the service account. */
+  readonly labels: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** What must exist before the workload starts. */
+  readonly resources: readonly pulumi.Resource[];
+}
+
+/** What add-ons need to know of a cluster, as data. */
+export interface ClusterFacts {
+  /** The Kubernetes minor version of the config, such as `1.35`. */
+  readonly kubernetesVersion: string;
+  /** How many zones the nodes are spread over. */
+  readonly zones: number;
+  /** The name of the encrypted default storage class that the cluster has or we make. */
+  readonly storageClass: string;
+  readonly snapshotClass: { readonly name: string; readonly driver: string } | undefined;
+  /** Service annotations for a load balancer inside the network, and for one facing the internet. */
+  readonly loadBalancer: { readonly internal: Annotations; readonly internet: Annotations };
+  /** Istio's CNI plugin, where its defaults do not hold. Source: Istio's "Platform-Specific Prerequisites". */
+  readonly istioCni: { readonly platform: "gke" | undefined; readonly cniBinDir: string | undefined };
+  /** Velero's plugin and object-store settings of the cloud. */
+  readonly velero: VeleroFacts | undefined;
+  /** Where metrics of the managed control plane cannot be scraped: these jobs are switched off. */
+  readonly hiddenControlPlane: boolean;
+}
+
+export type Annotations = Readonly<Record<string, string>>;
+
+/** How Velero reaches the cloud. */
+export interface VeleroFacts {
+  /** The provider's name in backup and snapshot locations, such as `aws`. */
+  readonly provider: string;
+  /** The plugin's image name in `velero/`, such as `velero-plugin-for-aws`; its version is in versions.ts. */
+  readonly plugin: "velero-plugin-for-aws" | "velero-plugin-for-microsoft-azure" | "velero-plugin-for-gcp";
+  backupLocation(bucket: Bucket): Readonly<Record<string, pulumi.Input<string>>>;
+  readonly snapshotLocation: Readonly<Record<string, pulumi.Input<string>>>;
+}

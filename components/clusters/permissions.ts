@@ -1,0 +1,24 @@
+import type { Bucket } from "./bucket";
+
+/**
+ * What a workload may do in its cloud, in words that hold on each of them. Each cloud maps a permission to the least
+ * of its own rights that does it.
+ */
+export type Permission =
+  | { readonly kind: "objectStore.readWrite"; readonly bucket: Bucket }
+  | { readonly kind: "objectStore.read"; readonly bucket: Bucket }
+  | { readonly kind: "volumes.snapshot" }
+  | { readonly kind: "nodes.autoscale" }
+  | { readonly kind: "loadBalancers.manage" }
+  | { readonly kind: "dns.edit"; readonly zone: string }
+  | { readonly kind: "secrets.read"; readonly prefix: string }
+  | { readonly kind: "keys.unseal"; readonly key: string }
+  | { readonly kind: "prices.read" };
+
+export type PermissionKind = Permission["kind"];
+
+/** Who is granted something: a service account in the cluster. */
+export interface Subject {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}

@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { Path } from "./errors";
+import { isPlainObject } from "./secret";
+
+// Zod wraps a schema in defaults and optionals; what options it has is inside.
+type Inner = { readonly innerType?: z.ZodType; readonly in?: z.ZodType };
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  const { innerType, in: input } = schema.def as Inner;
+  const inner = innerType ?? input;
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+/** The schema of one key under a schema; undefined where a schema takes no such key. */
+function child(schema: z.ZodType, key: string | number): z.ZodType | undefined {
+  const plain = unwrap(schema);
+  const def = plain.def as { readonly type: string; readonly valueType?: z.ZodType; readonly element?: z.ZodType };
+  if (def.type === "object") return (plain as z.ZodObject).shape[key] as z.ZodType | undefined;
+  return def.type === "record" ? def.valueType : def.type === "array" ? def.element : undefined;
+}
+
+/** The keys that a schema takes at a path; undefined where it takes any key or none. */
+export function keysAt(schema: z.ZodType, path: Path): readonly string[] | undefined {
+  let current: z.ZodType | undefined = schema;
+  for (const key of path) {
+    current = current && child(current, key);
+  }
+  if (current === undefined) return undefined;
+  const plain = unwrap(current);
+  return plain.def.type === "object" ? Object.keys((plain as z.ZodObject).shape) : undefined;
+}
+
+/**
+ * Lays what a user wrote over a profile's defaults. Options merge key by key; a map of the user's own names (node pools,
+ * schedules) and a list replace the profile's as a whole.
+ */
+export function layOver(schema: z.ZodType | undefined, under: unknown, over: unknown): unknown {
+  if (over === undefined) return under;
+  const options = schema !== undefined && unwrap(schema).def.type === "object";
+  if (!options || !isPlainObject(under) || !isPlainObject(over)) return over;
+  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
+  return Object.fromEntries(keys.map((key) => [key, layOver(child(schema, key), under[key], over[key])]));
+}
+
+/** The value at a path, or undefined. */
+export function valueAt(root: unknown, path: Path): unknown {
+  let current = root;
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)];
+    else if (isPlainObject(current) && Object.hasOwn(current, key)) current = current[key];
+    else return undefined;
+  }
+  return current;
+}
+
+/** A copy without the value at a path. Out of a list the whole list is taken, since its other entries would move. */
+export function without(root: unknown, path: Path): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined || Array.isArray(root)) return undefined;
+  if (!isPlainObject(root) || !Object.hasOwn(root, key)) return root;
+  const inner = without(root[key], rest);
+  const others = Object.entries(root).filter(([name]) => name !== key);
+  return Object.fromEntries(inner === undefined ? others : [...others, [String(key), inner]]);
+}

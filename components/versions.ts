@@ -1,0 +1,50 @@
+/**
+ * Every chart that we install: repository and pinned version. The only place where a chart's version stands.
+ * Sources: each chart's own Chart.yaml at the version given, and its README for the repository.
+ */
+export const charts = {
+  "argo-cd": { repository: "https://argoproj.github.io/argo-helm", chart: "argo-cd", version: "10.1.1" },
+  "istio-base": { repository: "https://istio-release.storage.googleapis.com/charts", chart: "base", version: "1.30.3" },
+  istiod: { repository: "https://istio-release.storage.googleapis.com/charts", chart: "istiod", version: "1.30.3" },
+  "istio-cni": { repository: "https://istio-release.storage.googleapis.com/charts", chart: "cni", version: "1.30.3" },
+  "istio-ztunnel": {
+    repository: "https://istio-release.storage.googleapis.com/charts",
+    chart: "ztunnel",
+    version: "1.30.3",
+  },
+  "istio-gateway": {
+    repository: "https://istio-release.storage.googleapis.com/charts",
+    chart: "gateway",
+    version: "1.30.3",
+  },
+  "kube-prometheus-stack": {
+    repository: "oci://ghcr.io/prometheus-community/charts",
+    chart: "kube-prometheus-stack",
+    version: "88.5.3",
+  },
+  velero: { repository: "https://vmware-tanzu.github.io/helm-charts", chart: "velero", version: "12.1.0" },
+  "cluster-autoscaler": {
+    repository: "https://kubernetes.github.io/autoscaler",
+    chart: "cluster-autoscaler",
+    version: "9.59.0",
+  },
+  karpenter: { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter", version: "1.13.0" },
+  "karpenter-crd": { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter-crd", version: "1.13.0" },
+} as const satisfies Readonly<Record<string, ChartPin>>;
+
+export interface ChartPin {
+  /** An https:// repository, or the oci:// folder that the chart is in. */
+  readonly repository: string;
+  /** The chart's name in the repository. */
+  readonly chart: string;
+  readonly version: string;
+}
+
+export type ChartName = keyof typeof charts;
+
+/** The image tag of each Velero plugin. Source: the compatibility table in each plugin's README. */
+export const veleroPlugins = {
+  "velero-plugin-for-aws": "v1.14.0",
+  "velero-plugin-for-microsoft-azure": "v1.14.0",
+  "velero-plugin-for-gcp": "v1.14.0",
+} as const;

@@ -1,0 +1,4 @@
+import type { OutputShapes } from "./shape";
+
+/** Structured outputs of the types in clusters/gke. Source: the SDK's output types. */
+export const gkeOutputs: OutputShapes = {};
