@@ -48,3 +48,42 @@ export const veleroPlugins = {
   "velero-plugin-for-microsoft-azure": "v1.14.0",
   "velero-plugin-for-gcp": "v1.14.0",
 } as const;
+
+/** Until when a Kubernetes minor is supported: dates as `YYYY-MM-DD`, the last day included. */
+export interface SupportWindow {
+  readonly until: string;
+  /** Until when it is supported for an extra charge, where the cloud sells that. */
+  readonly extendedUntil?: string;
+}
+
+/**
+ * The Kubernetes minors that a cluster may have, oldest first, each with its support window. Sources: "Understand the
+ * Kubernetes version lifecycle on EKS"; "Supported Kubernetes versions in AKS"; "GKE release schedule"; the Kubernetes
+ * project's "Releases" page for clusters of other origin. Read in August 2026.
+ */
+export const kubernetesVersions = {
+  eks: {
+    "1.32": { until: "2026-03-23", extendedUntil: "2027-03-23" },
+    "1.33": { until: "2026-07-29", extendedUntil: "2027-07-29" },
+    "1.34": { until: "2026-12-02", extendedUntil: "2027-12-02" },
+    "1.35": { until: "2027-03-27", extendedUntil: "2028-03-27" },
+    "1.36": { until: "2027-08-02", extendedUntil: "2028-08-02" },
+  },
+  aks: {
+    "1.34": { until: "2026-11-30" },
+    "1.35": { until: "2027-03-31" },
+    "1.36": { until: "2027-06-30" },
+  },
+  gke: {
+    "1.34": { until: "2026-10-01" },
+    "1.35": { until: "2027-04-11" },
+    "1.36": { until: "2027-08-09" },
+  },
+  existing: {
+    "1.32": { until: "2026-02-28" },
+    "1.33": { until: "2026-06-28" },
+    "1.34": { until: "2026-10-27" },
+    "1.35": { until: "2027-02-28" },
+    "1.36": { until: "2027-06-28" },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, SupportWindow>>>>;

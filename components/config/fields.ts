@@ -79,7 +79,7 @@ export const secret = () =>
       error: "an encrypted value (secure: …), set with `pulumi config set --secret --path`",
     })
     .transform((v) => (typeof v === "string" ? new Secret(v, true) : v))
-    .meta({ id: "secret" });
+    .meta({ secret: true });
 
 /** Free-form chart values, merged over ours. */
 export const chartValues = () => z.record(z.string(), z.unknown());

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { checks } from "./checks";
+import { addonProblems } from "./checks/addons";
 import { type ClusterConfig, clusterProfiles, clusterSchemas } from "./clusters";
 import { type Cloud, clouds, type Profile, profiles } from "./clusters/common";
 import { ConfigError, type Path, type Problem, type Source } from "./errors";
@@ -14,6 +15,10 @@ import { isPlainObject, sealed } from "./secret";
 export interface AddonConfigSpec {
   readonly options: z.ZodObject;
   readonly profiles: { readonly [name in Exclude<Profile, "production">]?: Readonly<Record<string, unknown>> };
+  /** The Kubernetes versions that its charts work with, as a semver range. */
+  readonly kubernetes: string;
+  readonly requires: readonly string[];
+  readonly conflicts: readonly string[];
   /** Options with which the cluster's config switches the add-on on by itself, such as EKS's autoscaler. */
   readonly implied?: (cluster: ClusterConfig) => Readonly<Record<string, unknown>> | undefined;
   /** What the schema cannot say: paths are relative to the add-on. */
@@ -134,7 +139,7 @@ function withImplied(config: Config, addons: AddonConfigSpecs): Config["addons"]
   return { ...config.addons, ...Object.fromEntries(implied) };
 }
 
-function addonProblems(config: Config, addons: AddonConfigSpecs): Problem[] {
+function ownProblems(config: Config, addons: AddonConfigSpecs): Problem[] {
   return Object.entries(config.addons).flatMap(([name, options]) => {
     const found = options === undefined ? [] : (addons[name]?.check?.(options, config) ?? []);
     return found.map((problem) => ({ ...problem, path: ["addons", name, ...problem.path] }));
@@ -167,7 +172,11 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
   if (value !== undefined) {
     const parsed = { gitops: undefined, ...(value as object), ...rest } as Config;
     const config = freeze({ ...parsed, addons: withImplied(parsed, addons) });
-    const semantic = [...checks.flatMap((check) => check(config, raw)), ...addonProblems(config, addons)];
+    const semantic = [
+      ...checks.flatMap((check) => check(config, raw)),
+      ...addonProblems(config, addons),
+      ...ownProblems(config, addons),
+    ];
     problems.push(...semantic.filter((it) => !problems.some((known) => isUnder(it.path, known))));
     if (problems.length === 0) return config;
   }

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { clouds } from "./clusters/common";
+import { namespace } from "./errors";
+import type { AddonConfigSpecs } from "./parse";
+import { configSchema } from "./schema";
+
+type JsonSchema = Record<string, unknown>;
+
+// What Pulumi writes for a secret; its plain text never stands in a file.
+const ciphertext: JsonSchema = {
+  type: "object",
+  properties: { secure: { type: "string" } },
+  required: ["secure"],
+  additionalProperties: false,
+};
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    reused: "inline",
+    override: ({ zodSchema, jsonSchema }) => {
+      if (z.globalRegistry.get(zodSchema)?.secret !== true) return;
+      const { description } = jsonSchema;
+      for (const key of Object.keys(jsonSchema)) delete (jsonSchema as JsonSchema)[key];
+      Object.assign(jsonSchema, ciphertext, description === undefined ? {} : { description });
+    },
+  }) as JsonSchema;
+}
+
+/** The JSON Schema of one config key, such as `addons`, on one cloud. */
+export function keySchema(cloud: (typeof clouds)[number], key: string, addons: AddonConfigSpecs): JsonSchema {
+  const options = Object.fromEntries(Object.entries(addons).map(([name, addon]) => [name, addon.options]));
+  const { shape } = configSchema(cloud, options);
+  const { $schema: _, ...schema } = jsonSchemaOf(shape[key as keyof typeof shape]);
+  return schema;
+}
+
+/** The keys of a stack's config, without the namespace. */
+export const configKeys = ["cluster", "addons", "gitops", "tags", "mirror", "policies"] as const;
+
+/**
+ * The JSON Schema of a stack's file, for editors: completion, hover and errors while typing. Source of the form: JSON
+ * Schema draft 2020-12.
+ */
+export function stackFileSchema(addons: AddonConfigSpecs): JsonSchema {
+  const [first] = clouds;
+  const cluster = {
+    description: "The cluster: cloud, size, network, access.",
+    anyOf: clouds.map((cloud) => keySchema(cloud, "cluster", addons)),
+  };
+  const others = configKeys
+    .filter((key) => key !== "cluster")
+    .map((key) => [`${namespace}:${key}`, keySchema(first, key, addons)] as const);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "A stack of kubernetes-architect",
+    type: "object",
+    properties: {
+      config: {
+        type: "object",
+        properties: { [`${namespace}:cluster`]: cluster, ...Object.fromEntries(others) },
+        required: [`${namespace}:cluster`],
+      },
+      secretsprovider: { type: "string" },
+      encryptionsalt: { type: "string" },
+      encryptedkey: { type: "string" },
+      environment: {},
+    },
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { mergeValues } from "../components/addons/values";
+import { isPlainObject } from "../components/config/secret";
+
+/** A chart's default values with those of its sub-charts under their names, as Helm sees them, and its schema. */
+export interface ChartValues {
+  readonly version: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly schema: unknown;
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  const content: unknown = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  return isPlainObject(content) ? content : {};
+}
+
+// Istio's charts keep their defaults under this key; a user's values stand at the root. Source: their values.yaml.
+const istioDefaults = "_internal_defaults_do_not_set";
+
+function ownValues(folder: string): Record<string, unknown> {
+  const values = readYaml(path.join(folder, "values.yaml"));
+  const inner = values[istioDefaults];
+  return isPlainObject(inner) ? inner : values;
+}
+
+/**
+ * Reads a chart from a folder of charts.
+ * @param charts the folder that holds one folder a chart, each with Chart.yaml and values.yaml
+ */
+export function readChart(charts: string, name: string): ChartValues {
+  const folder = path.join(charts, name);
+  const chart = readYaml(path.join(folder, "Chart.yaml"));
+  const dependencies = Array.isArray(chart.dependencies) ? chart.dependencies : [];
+  let values = ownValues(folder);
+  for (const dependency of dependencies) {
+    const under = dependency.alias ?? dependency.name;
+    const sub = existsSync(path.join(charts, dependency.name)) ? readChart(charts, dependency.name).values : {};
+    values = mergeValues({ [under]: sub }, values) as Record<string, unknown>;
+  }
+  const schemaFile = path.join(folder, "values.schema.json");
+  const schema: unknown = existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, "utf8")) : undefined;
+  return { version: String(chart.version), values, schema };
+}
+
+/** What a chart has at a path: a value of its own, a map or list that takes anything, or nothing. */
+export type Standing = "value" | "open" | "missing";
+
+function isOpen(value: unknown): boolean {
+  return (
+    value === null || value === "" || Array.isArray(value) || (isPlainObject(value) && Object.keys(value).length === 0)
+  );
+}
+
+function schemaHas(schema: unknown, keys: readonly string[]): boolean {
+  let current: unknown = schema;
+  for (const key of keys) {
+    const properties: unknown = isPlainObject(current) ? current.properties : undefined;
+    if (!isPlainObject(properties) || !(key in properties)) return false;
+    current = properties[key];
+  }
+  return true;
+}
+
+/**
+ * Finds the part of a path that the chart itself knows.
+ * @returns the known part and how it stands; `open` means that anything may stand below it
+ */
+export function standing(
+  chart: ChartValues,
+  keys: readonly string[],
+): { readonly known: readonly string[]; readonly standing: Standing } {
+  let current: unknown = chart.values;
+  for (const [depth, key] of keys.entries()) {
+    if (isPlainObject(current) && Object.hasOwn(current, key)) current = current[key];
+    else if (depth > 0 && isOpen(current)) return { known: keys.slice(0, depth), standing: "open" };
+    else if (schemaHas(chart.schema, keys.slice(0, depth + 1)))
+      return { known: keys.slice(0, depth + 1), standing: "open" };
+    else return { known: keys.slice(0, depth), standing: "missing" };
+  }
+  return { known: keys, standing: isOpen(current) ? "open" : "value" };
+}
+
+/** Every path to a leaf in values; lists are leaves. */
+export function leafPaths(values: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (!isPlainObject(values) || Object.keys(values).length === 0) return path.length === 0 ? [] : [path];
+  return Object.entries(values).flatMap(([key, inner]) => leafPaths(inner, [...path, key]));
+}
