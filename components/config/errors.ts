@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 /** Where a value stands: keys and indexes from the namespace's root, such as `["cluster", "nodePools", "general"]`. */
 export type Path = readonly (string | number)[];
 
@@ -54,5 +56,10 @@ export class ConfigError extends Error {
     readonly problems: readonly Problem[],
   ) {
     super(problems.map((problem) => showProblem(source, problem)).join("\n"));
+  }
+
+  /** Shown as its message alone, whatever prints it. */
+  [inspect.custom](): string {
+    return this.message;
   }
 }
