@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import Table from "cli-table3";
+import type { ManyStacks } from "./manyStacks";
+import { median, type Run, root, runInRounds, runNode } from "./measure";
+import { importScript, sdkModulesOf } from "./sdkModules";
+
+// Measures what the README promises of speed. Nothing here fails: it prints figures, and the figure that each is held to.
+
+const rounds = 5;
+const stack = process.env.BENCH_STACK ?? "prod-aws";
+
+const planArgs = ["plan", stack, "--format", "json"];
+
+function floorScript(): string {
+  const file = path.join(root, "node_modules", ".cache", "bench-floor.cjs");
+  writeFileSync(file, importScript(sdkModulesOf(stack)));
+  return file;
+}
+
+function throughTsNode(): Run {
+  return runNode(["--require", "ts-node/register", "cli/main.ts", ...planArgs], {
+    TS_NODE_COMPILER_OPTIONS: JSON.stringify({
+      module: "commonjs",
+      moduleResolution: "node10",
+      ignoreDeprecations: "6.0",
+    }),
+  });
+}
+
+function manyStacks(count: number): ManyStacks {
+  const args = ["--expose-gc", "--require", "./loader.cjs", "bench/manyStacks.ts", String(count)];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as ManyStacks;
+}
+
+function row(name: string, runs: readonly Run[], floor: number): string[] {
+  const ms = runs.map((run) => run.ms);
+  const middle = median(ms);
+  const spread = `${Math.min(...ms).toFixed(0)}–${Math.max(...ms).toFixed(0)}`;
+  return [
+    name,
+    middle.toFixed(0),
+    spread,
+    `${(middle / floor).toFixed(2)} ×`,
+    median(runs.map((run) => run.mib)).toFixed(0),
+  ];
+}
+
+function main(): void {
+  console.log(`Node ${process.version}, ${rounds} runs each, median wall time of the whole process\n`);
+  const floorFile = floorScript();
+  const runs = runInRounds(rounds, {
+    floor: () => runNode([floorFile]),
+    plan: () => runNode(["--require", "./loader.cjs", "cli/main.ts", ...planArgs]),
+  });
+  const floor = median(runs.floor.map(({ ms }) => ms));
+  const table = new Table({ head: ["", "ms", "min–max", "of the floor", "peak MiB"], style: { head: [], border: [] } });
+  table.push(row(`importing the SDK of ${stack} (the floor)`, runs.floor, floor));
+  table.push(row(`architect plan ${stack} (held to 2 ×)`, runs.plan, floor));
+  table.push(row("the same through ts-node with type check", [throughTsNode()], floor));
+  console.log(table.toString());
+
+  const many = manyStacks(200);
+  console.log(`\n${many.stacks} generated stacks in one process, ${many.resources} resources:`);
+  console.log(
+    `  ${many.msPerStack.toFixed(1)} ms a stack, ${many.msPerResource.toFixed(2)} ms a resource (held to 5 ms)`,
+  );
+  console.log(
+    `  heap after ten stacks ${many.mibAfterTen.toFixed(0)} MiB, after all ${many.mibAfterAll.toFixed(0)} MiB (held to be flat)`,
+  );
+}
+
+main();
