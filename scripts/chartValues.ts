@@ -9,6 +9,8 @@ export interface ChartValues {
   readonly version: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly schema: unknown;
+  /** The switch of each sub-chart that has one, by the name it has here. */
+  readonly conditions: Readonly<Record<string, { readonly path: string; readonly default: boolean }>>;
 }
 
 function readYaml(file: string): Record<string, unknown> {
@@ -41,7 +43,18 @@ export function readChart(charts: string, name: string): ChartValues {
   }
   const schemaFile = path.join(folder, "values.schema.json");
   const schema: unknown = existsSync(schemaFile) ? JSON.parse(readFileSync(schemaFile, "utf8")) : undefined;
-  return { version: String(chart.version), values, schema };
+  const switches = dependencies.filter(({ condition }) => typeof condition === "string");
+  const conditions = switches.map(
+    ({ alias, name: sub, condition }) =>
+      [alias ?? sub, { path: condition, default: at(values, condition) === true }] as const,
+  );
+  return { version: String(chart.version), values, schema, conditions: Object.fromEntries(conditions) };
+}
+
+function at(values: unknown, dotted: string): unknown {
+  return dotted
+    .split(".")
+    .reduce((current: unknown, key) => (isPlainObject(current) ? current[key] : undefined), values);
 }
 
 /** What a chart has at a path: a value of its own, a map or list that takes anything, or nothing. */
