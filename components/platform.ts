@@ -36,7 +36,7 @@ export async function createPlatform(config: Config): Promise<Record<string, unk
   const platform = new Platform(config, await loadCloud(config.cluster.cloud));
   const { cluster, addons } = platform;
   const addonOutputs = [...addons].map(([name, { outputs }]) => [name, outputs] as const);
-  return {
+  const outputs = {
     cluster: cluster.name,
     kubeconfig: cluster.kubeconfig,
     endpoint: cluster.endpoint,
@@ -45,4 +45,6 @@ export async function createPlatform(config: Config): Promise<Record<string, unk
     accessCommand: cluster.accessCommand,
     addons: Object.fromEntries(addonOutputs.filter(([, outputs]) => Object.keys(outputs).length > 0)),
   };
+  // Pulumi warns of every output without a value.
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 }

@@ -42,12 +42,21 @@ export interface ChartPin {
 
 export type ChartName = keyof typeof charts;
 
-/** The image tag of each Velero plugin. Source: the compatibility table in each plugin's README. */
+/**
+ * The image tag of each Velero plugin. Sources: the compatibility table in each plugin's README (v1.14.x for Velero
+ * v1.18.x) and the list of its releases.
+ */
 export const veleroPlugins = {
-  "velero-plugin-for-aws": "v1.14.0",
-  "velero-plugin-for-microsoft-azure": "v1.14.0",
-  "velero-plugin-for-gcp": "v1.14.0",
+  "velero-plugin-for-aws": "v1.14.2",
+  "velero-plugin-for-microsoft-azure": "v1.14.2",
+  "velero-plugin-for-gcp": "v1.14.2",
 } as const;
+
+/**
+ * The image tag of busybox, where a chart would take `latest`. Source: the tag that the Grafana chart 12.11.1 pins
+ * (values.yaml, initChownData.image).
+ */
+export const busybox = "1.38.0";
 
 /** Until when a Kubernetes minor is supported: dates as `YYYY-MM-DD`, the last day included. */
 export interface SupportWindow {
@@ -87,3 +96,43 @@ export const kubernetesVersions = {
     "1.36": { until: "2027-06-28" },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, SupportWindow>>>>;
+
+/** The EKS add-ons of one Kubernetes minor, each at a version that the other ones of the row are released for. */
+export type EksAddonVersions = Readonly<
+  Record<
+    "vpc-cni" | "eks-pod-identity-agent" | "kube-proxy" | "coredns" | "aws-ebs-csi-driver" | "snapshot-controller",
+    string
+  >
+>;
+
+// Add-ons whose one version goes with every minor in the table below.
+const eksAddonsOfAnyMinor = {
+  "vpc-cni": "v1.22.4-eksbuild.3",
+  "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
+  "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+  "snapshot-controller": "v8.5.0-eksbuild.3",
+} as const;
+
+/**
+ * EKS add-on versions by Kubernetes minor. Source: `aws eks describe-addon-versions --kubernetes-version …`, as printed
+ * in public repositories in August 2026; the tables of "Manage kube-proxy in Amazon EKS clusters" and "Manage CoreDNS
+ * for DNS in Amazon EKS clusters" (EKS User Guide) for the minor that each belongs to.
+ */
+export const eksAddons: Readonly<Record<keyof (typeof kubernetesVersions)["eks"], EksAddonVersions>> = {
+  "1.32": { ...eksAddonsOfAnyMinor, "kube-proxy": "v1.32.13-eksbuild.21", coredns: "v1.11.4-eksbuild.40" },
+  "1.33": { ...eksAddonsOfAnyMinor, "kube-proxy": "v1.33.10-eksbuild.18", coredns: "v1.12.4-eksbuild.18" },
+  "1.34": { ...eksAddonsOfAnyMinor, "kube-proxy": "v1.34.6-eksbuild.18", coredns: "v1.12.4-eksbuild.18" },
+  "1.35": { ...eksAddonsOfAnyMinor, "kube-proxy": "v1.35.3-eksbuild.18", coredns: "v1.14.3-eksbuild.3" },
+  "1.36": { ...eksAddonsOfAnyMinor, "kube-proxy": "v1.36.0-eksbuild.14", coredns: "v1.14.3-eksbuild.3" },
+};
+
+/**
+ * The oldest and the newest Kubernetes minor that each GKE release channel offers for new clusters. Source: GKE's
+ * release notes, "Current versions".
+ */
+export const gkeChannels = {
+  rapid: { oldest: "1.34", newest: "1.37" },
+  regular: { oldest: "1.34", newest: "1.36" },
+  stable: { oldest: "1.34", newest: "1.35" },
+  extended: { oldest: "1.31", newest: "1.36" },
+} as const;

@@ -1,7 +1,21 @@
 import type { Config } from "../components/config/parse";
 import { createPlatform } from "../components/platform";
+import { evaluate } from "../policies/evaluate";
+import type { Finding, WaivedFinding } from "../policies/rule";
+import { withoutCredentials } from "./environment";
 import { record } from "./recorder";
 import type { PlannedResource } from "./resource";
+
+export type { Finding, WaivedFinding };
+
+/** What a platform costs a month. */
+export interface Cost {
+  /** Null when it was not estimated. */
+  readonly monthly: number | null;
+  /** A currency by its ISO 4217 code. */
+  readonly currency: string;
+  readonly items: readonly unknown[];
+}
 
 /** What a stack's program would make, worked out offline. Its JSON form is documented in docs/plan-json.md. */
 export interface Plan {
@@ -12,11 +26,19 @@ export interface Plan {
   readonly kubernetesVersion: string;
   readonly resources: readonly PlannedResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
+  readonly findings: readonly Finding[];
+  readonly waived: readonly WaivedFinding[];
+  readonly cost: Cost;
 }
 
-/** Plans one stack: runs the program on a recorder, with no provider, credentials or network. */
-export async function planStack(config: Config): Promise<Plan> {
-  const { resources, outputs } = await record(config.project, config.stack, () => createPlatform(config));
+/**
+ * Plans one stack: runs the program on a recorder, with no provider, credentials or network.
+ * @param today the day to judge support windows by, as `YYYY-MM-DD`
+ */
+export async function planStack(config: Config, today = new Date().toISOString().slice(0, 10)): Promise<Plan> {
+  const { resources, outputs } = await withoutCredentials(() =>
+    record(config.project, config.stack, () => createPlatform(config)),
+  );
   return {
     project: config.project,
     stack: config.stack,
@@ -25,5 +47,7 @@ export async function planStack(config: Config): Promise<Plan> {
     kubernetesVersion: config.cluster.version,
     resources: [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1)),
     outputs,
+    ...evaluate(config, resources, today),
+    cost: { monthly: null, currency: "USD", items: [] },
   };
 }

@@ -119,11 +119,8 @@ export interface AddonDefinition<S extends z.ZodObject> {
 export interface Addon extends AddonConfigSpec {
   readonly name: string;
   readonly summary: string;
-  readonly kubernetes: string;
   readonly mainChart: ChartName;
-  readonly requires: readonly string[];
   readonly after: readonly string[];
-  readonly conflicts: readonly string[];
   readonly leavesThingsBehind: boolean;
   parts(context: AddonContext, options: Readonly<Record<string, unknown>>): AddonParts;
 }

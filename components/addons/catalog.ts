@@ -1,7 +1,10 @@
 import type { Addon } from "./addon";
+import { istio } from "./istio";
+import { prometheus } from "./prometheus";
+import { velero } from "./velero";
 
 /** Every add-on. A new one is one file and one line here. */
-const list: readonly Addon[] = [];
+const list: readonly Addon[] = [istio, prometheus, velero];
 
 /** The catalogue by name, in alphabetical order. */
 export const catalog: Readonly<Record<string, Addon>> = Object.fromEntries(

@@ -12,6 +12,8 @@ export interface Bucket {
   readonly keyId: pulumi.Output<string> | undefined;
   /** Where Azure keeps it; undefined elsewhere. */
   readonly azure: AzureBucketPlace | undefined;
+  /** How to reach a store that is reached with keys; undefined on the clouds, where workload identity does it. */
+  readonly s3?: S3Access | undefined;
   /** What must exist before anything uses the bucket: the bucket itself and its policies. */
   readonly resources: readonly pulumi.Resource[];
 }
@@ -20,6 +22,20 @@ export interface AzureBucketPlace {
   readonly storageAccount: pulumi.Output<string>;
   readonly resourceGroup: pulumi.Output<string>;
   readonly subscription: pulumi.Output<string>;
+}
+
+/** How an S3-compatible store is reached that no workload identity opens. */
+export interface S3Access {
+  /** Its address, such as `https://minio.example.com:9000`. */
+  readonly endpoint: string;
+  /** The bucket is in the path and not in the host name. */
+  readonly pathStyle: boolean;
+  /** The algorithm of the checksum sent with each object; empty for none. */
+  readonly checksumAlgorithm: string;
+  /** The authority that signed its certificate, in PEM form; undefined for a public one. */
+  readonly caCert: string | undefined;
+  /** The keys as an AWS shared credentials file with the profile `default`. A secret. */
+  readonly credentials: pulumi.Output<string>;
 }
 
 /** How long things stay in a bucket. */

@@ -54,7 +54,8 @@ export interface ClusterFacts {
   readonly zones: number;
   /** The name of the encrypted default storage class that the cluster has or we make. */
   readonly storageClass: string;
-  readonly snapshotClass: { readonly name: string; readonly driver: string } | undefined;
+  /** What volumes of the storage class are snapshot by; `present` where the class is there already, made by others. */
+  readonly snapshotClass: { readonly name: string; readonly driver: string; readonly present?: true } | undefined;
   /** Service annotations for a load balancer inside the network, and for one facing the internet. */
   readonly loadBalancer: { readonly internal: Annotations; readonly internet: Annotations };
   /** Istio's CNI plugin, where its defaults do not hold. Source: Istio's "Platform-Specific Prerequisites". */
@@ -63,6 +64,25 @@ export interface ClusterFacts {
   readonly velero: VeleroFacts | undefined;
   /** Where metrics of the managed control plane cannot be scraped: these jobs are switched off. */
   readonly hiddenControlPlane: boolean;
+  /** The cluster's DNS server, for its metrics; `none` where the cloud runs it out of sight. Unset means CoreDNS. */
+  readonly dns?: "coredns" | "kube-dns" | "none";
+  /** True when kube-proxy serves metrics on port 10249 of every node's address. Unset means that it does not. */
+  readonly kubeProxy?: boolean;
+  /** What Karpenter uses in the cloud; only where it is the cluster's autoscaler. */
+  readonly karpenter?: KarpenterFacts;
+}
+
+/** What of a cloud Karpenter is told. */
+export interface KarpenterFacts {
+  /** The name of the queue that tells of nodes that will go. */
+  readonly interruptionQueue: pulumi.Output<string>;
+  /** The name of the role of its nodes. */
+  readonly nodeRole: pulumi.Output<string>;
+  readonly subnetIds: readonly pulumi.Output<string>[];
+  readonly securityGroupId: pulumi.Output<string>;
+  /** The key of its nodes' disks. */
+  readonly volumesKey: pulumi.Output<string>;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export type Annotations = Readonly<Record<string, string>>;

@@ -14,4 +14,7 @@ export const eksOutputs: OutputShapes = {
       identities: [{ oidcs: [{ issuer: "text" }] }],
     },
   },
+  "aws:eks/nodeGroup:NodeGroup": {
+    resources: [{ autoscalingGroups: [{ name: "text" }] }],
+  },
 };

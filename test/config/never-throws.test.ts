@@ -71,15 +71,13 @@ async function planOrRefuse(values: unknown): Promise<void> {
 
 describe("the planner", () => {
   it("answers any change of an example stack with a plan or a config error", async () => {
-    const change = fc
-      .constantFrom(...examples())
-      .chain((example) =>
-        fc.record({
-          example: fc.constant(example),
-          at: fc.constantFrom(...pathsIn(example).slice(1)),
-          value: anything,
-        }),
-      );
+    const change = fc.constantFrom(...examples()).chain((example) =>
+      fc.record({
+        example: fc.constant(example),
+        at: fc.constantFrom(...pathsIn(example).slice(1)),
+        value: anything,
+      }),
+    );
     await fc.assert(
       fc.asyncProperty(change, async ({ example, at, value }) => planOrRefuse(changed(example, at, value))),
       { numRuns: 300 },

@@ -4,8 +4,13 @@ import type { ExistingConfig } from "../../config/clusters";
 import type { Config } from "../../config/parse";
 import type { Bucket } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import { type ObjectStoreConfig, s3VeleroFacts, storedBucket } from "./objectStore";
 
-/** A cluster that already exists: nothing is made, its kubeconfig is used as it is. */
+/**
+ * A cluster that already exists: nothing is made, its kubeconfig is used as it is. The file is read by the Kubernetes
+ * provider, which also expands a leading `~/` (pulumi-kubernetes, provider/pkg/provider: parseKubeconfigString), and
+ * never by the program, so that a plan is the same on a machine without it and no key gets into the state.
+ */
 export class ExistingCluster extends pulumi.ComponentResource implements Cluster {
   readonly cloud = "existing";
   readonly resource: pulumi.Resource = this;
@@ -16,11 +21,14 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly profile: Cluster["profile"];
   readonly name: string;
   readonly provider: kubernetes.Provider;
+  /** The kubeconfig's path and not its text. */
   readonly kubeconfig: pulumi.Output<string>;
+  /** Which server it is, in words: the address is in the kubeconfig only. */
   readonly endpoint: pulumi.Output<string>;
   readonly version: pulumi.Output<string>;
   readonly accessCommand: pulumi.Output<string>;
   readonly facts: ClusterFacts;
+  readonly #objectStore: ObjectStoreConfig | undefined;
 
   constructor(config: Config, cluster: ExistingConfig, parent: pulumi.Resource) {
     const name = cluster.name ?? config.stack;
@@ -33,20 +41,28 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       { parent: this },
     );
     this.kubeconfig = pulumi.secret(cluster.kubeconfig);
-    this.endpoint = pulumi.output("the one in the kubeconfig");
+    this.endpoint = pulumi.output(`the server of ${contextOf(cluster)} in ${cluster.kubeconfig}`);
     this.version = pulumi.output(cluster.version);
     this.accessCommand = pulumi.output(accessCommand(cluster));
     this.facts = facts(cluster);
+    this.#objectStore = cluster.objectStore;
     this.registerOutputs({});
   }
 
+  /** Nothing: there is no workload identity that we know of. */
   grant(): Grant {
     return { annotations: {}, labels: {}, podLabels: {}, resources: [] };
   }
 
-  bucket(): Bucket {
-    throw new Error("an existing cluster has no object store");
+  /** @throws Error without an object store in the config, which the add-ons that need one refuse in their checks */
+  bucket(purpose: string): Bucket {
+    if (this.#objectStore === undefined) throw new Error(`no object store for ${purpose} on ${this.name}`);
+    return storedBucket(purpose, this.#objectStore);
   }
+}
+
+function contextOf({ context }: ExistingConfig): string {
+  return context === undefined ? "the current context" : `context ${context}`;
 }
 
 function accessCommand({ kubeconfig, context }: ExistingConfig): string {
@@ -56,13 +72,16 @@ function accessCommand({ kubeconfig, context }: ExistingConfig): string {
 function facts(cluster: ExistingConfig): ClusterFacts {
   return {
     kubernetesVersion: cluster.version,
-    zones: 1,
-    storageClass: "standard",
-    snapshotClass: undefined,
-    loadBalancer: { internal: {}, internet: {} },
+    zones: cluster.zones,
+    storageClass: cluster.storageClass,
+    snapshotClass: cluster.snapshotClass && { ...cluster.snapshotClass, present: true },
+    loadBalancer: cluster.loadBalancer,
     istioCni: { platform: undefined, cniBinDir: undefined },
-    velero: undefined,
-    hiddenControlPlane: false,
+    velero: cluster.objectStore === undefined ? undefined : s3VeleroFacts,
+    hiddenControlPlane: !cluster.controlPlaneMetrics,
+    dns: "coredns",
+    // kubeadm, kind and k3s bind kube-proxy's metrics to the loopback address.
+    kubeProxy: false,
   };
 }
 
