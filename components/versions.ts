@@ -136,3 +136,15 @@ export const gkeChannels = {
   stable: { oldest: "1.34", newest: "1.35" },
   extended: { oldest: "1.31", newest: "1.36" },
 } as const;
+
+/**
+ * The image tag of Cluster Autoscaler for each Kubernetes minor: its scheduler is that of the minor, so the two go
+ * together. Source: cluster-autoscaler, README ("Releases"), and the tags of registry.k8s.io/autoscaling/cluster-autoscaler.
+ */
+export const clusterAutoscalerImages: Readonly<Record<keyof (typeof kubernetesVersions)["eks"], string>> = {
+  "1.32": "v1.32.0",
+  "1.33": "v1.33.0",
+  "1.34": "v1.34.0",
+  "1.35": "v1.35.0",
+  "1.36": "v1.36.0",
+};

@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { ResourceMonitorFeature } from "@pulumi/pulumi/proto/resource_pb";
+import { answerTo } from "./invokes";
 import { outputShapes } from "./outputs";
-import { computed } from "./outputs/shape";
+import { completed, computed, isText } from "./outputs/shape";
 import type { PlannedResource } from "./resource";
 import { secretValue, shown } from "./wire";
 
-// The part of Pulumi's resource monitor protocol that a program without invokes needs, as the SDK calls it.
+// The part of Pulumi's resource monitor protocol that a program needs, as the SDK calls it.
 interface StructMessage {
   toJavaScript(): Record<string, unknown>;
 }
@@ -28,6 +29,11 @@ interface RegisterRequest {
 interface OutputsRequest {
   getUrn(): string;
   getOutputs(): StructMessage | undefined;
+}
+
+interface InvokeRequest {
+  getTok(): string;
+  getArgs(): StructMessage | undefined;
 }
 
 type Reply = (error: Error | undefined, response?: unknown) => void;
@@ -103,8 +109,15 @@ export class Recorder {
     reply(undefined, {});
   }
 
-  invoke(request: { getTok(): string }, reply: Reply): void {
-    reply(new Error(`a plan cannot call ${request.getTok()}: it has no provider`));
+  invoke(request: InvokeRequest, reply: Reply): void {
+    const answer = answerTo(request.getTok(), request.getArgs()?.toJavaScript() ?? {}, secretValue);
+    if (answer === undefined) {
+      // The SDK shows `details`, which is where the engine's own errors have their text.
+      const details = `a plan cannot call ${request.getTok()}: it has no provider`;
+      reply(Object.assign(new Error(details), { details }));
+      return;
+    }
+    reply(undefined, { getReturn: () => ({ toJavaScript: () => answer }), getFailuresList: () => [] });
   }
 
   getDeploymentInfo(_request: unknown, reply: Reply): void {
@@ -144,7 +157,8 @@ export class Recorder {
     };
   }
 
-  // Inputs come back as they were sent; everything else that the resource has is a reference to itself.
+  // Inputs come back as they were sent, with what a provider adds inside them; everything else that the resource has is
+  // a reference to itself.
   #state(
     type: string,
     name: string,
@@ -154,8 +168,10 @@ export class Recorder {
     const state: Record<string, unknown> = { ...sent };
     const shapes = outputShapes[type] ?? {};
     for (const key of this.#properties.get(`${type} ${name}`) ?? []) {
-      if (key in state || key === "id" || key === "urn") continue;
-      const value = computed(shapes[key] ?? "text", `${name}.${key}`, secretValue);
+      const shape = shapes[key] ?? "text";
+      if (key === "id" || key === "urn" || (key in state && isText(shape))) continue;
+      const made = computed(shape, `${name}.${key}`, secretValue);
+      const value = key in state ? completed(state[key], made) : made;
       state[key] = secrets.has(key) ? secretValue(value) : value;
     }
     return state;

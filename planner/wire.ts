@@ -2,7 +2,7 @@ import { redacted } from "../components/config/secret";
 import { nameOf } from "./resource";
 
 // How Pulumi's protocol marks what is not plain JSON. Source: @pulumi/pulumi, runtime/rpc.
-const signature = "4dabf18193072939515e22adb298388d";
+export const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";

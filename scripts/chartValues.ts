@@ -9,6 +9,9 @@ export interface ChartValues {
   readonly version: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly schema: unknown;
+  /** The text of values.yaml, for options that stand in it as comments only. */
+  readonly text: string;
+  readonly readWhole: readonly string[];
   /** The switch of each sub-chart that has one, by the name it has here. */
   readonly conditions: Readonly<Record<string, { readonly path: string; readonly default: boolean }>>;
 }
@@ -48,7 +51,37 @@ export function readChart(charts: string, name: string): ChartValues {
     ({ alias, name: sub, condition }) =>
       [alias ?? sub, { path: condition, default: at(values, condition) === true }] as const,
   );
-  return { version: String(chart.version), values, schema, conditions: Object.fromEntries(conditions) };
+  const text = [folder, ...dependencies.map(({ name: sub }) => path.join(charts, sub))].map(readText).join("\n");
+  return {
+    version: String(chart.version),
+    values,
+    schema,
+    text,
+    readWhole: readWhole[name] ?? [],
+    conditions: Object.fromEntries(conditions),
+  };
+}
+
+function readText(folder: string): string {
+  const file = path.join(folder, "values.yaml");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+// Maps that a chart hands on to Kubernetes as they are, whatever it has in them by default.
+const passedOn = /^(.*[sS]ecurityContext|httpGet|resources|.*[pP]robe)$/;
+
+// Maps and options that a chart's templates read whole, though values.yaml shows only some of what they take. Sources:
+// the charts' templates (argocd-cmd-params-cm.yaml; istiod's configmap.yaml; Istio's zzz_profile.yaml).
+const readWhole: Readonly<Record<string, readonly string[]>> = {
+  "argo-cd": ["configs.params"],
+  istiod: ["meshConfig", "profile"],
+  "istio-cni": ["profile"],
+  "istio-ztunnel": ["profile"],
+};
+
+// An option that a chart knows and has no default for stands in values.yaml as a comment.
+function isComment(text: string, key: string): boolean {
+  return new RegExp(`^\\s*#+\\s*${key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}:`, "m").test(text);
 }
 
 function at(values: unknown, dotted: string): unknown {
@@ -84,10 +117,15 @@ export function standing(
   chart: ChartValues,
   keys: readonly string[],
 ): { readonly known: readonly string[]; readonly standing: Standing } {
+  const whole = keys.findIndex((_, depth) => chart.readWhole.includes(keys.slice(0, depth + 1).join(".")));
+  if (whole >= 0) return { known: keys.slice(0, whole + 1), standing: "open" };
   let current: unknown = chart.values;
   for (const [depth, key] of keys.entries()) {
     if (isPlainObject(current) && Object.hasOwn(current, key)) current = current[key];
     else if (depth > 0 && isOpen(current)) return { known: keys.slice(0, depth), standing: "open" };
+    else if (keys.slice(0, depth).some((above) => passedOn.test(above)))
+      return { known: keys.slice(0, depth), standing: "open" };
+    else if (isComment(chart.text, key)) return { known: keys.slice(0, depth + 1), standing: "open" };
     else if (schemaHas(chart.schema, keys.slice(0, depth + 1)))
       return { known: keys.slice(0, depth + 1), standing: "open" };
     else return { known: keys.slice(0, depth), standing: "missing" };

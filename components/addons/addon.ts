@@ -29,6 +29,8 @@ export interface ReleaseSpec {
   readonly chart: ChartName;
   readonly namespace: string;
   readonly values: Values;
+  /** Instead of the option `version` and the pin, where an add-on runs a chart in two versions. */
+  readonly version?: string;
   /** Names of releases or objects of the same add-on that must be there first. */
   readonly after?: readonly string[];
   /** Seconds until a release that is not ready counts as failed. Default 600. */
@@ -46,6 +48,7 @@ export interface ObjectSpec {
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
+    readonly finalizers?: readonly string[];
   };
   /** Everything besides apiVersion, kind and metadata: `spec`, `data` and so on. */
   readonly fields: Values;
@@ -95,8 +98,8 @@ export interface AddonDefinition<S extends z.ZodObject> {
   readonly profiles?: { readonly [name in Exclude<Profile, "production">]?: z.input<S> };
   /** The Kubernetes versions that the pinned charts work with, as a semver range. */
   readonly kubernetes: string;
-  /** The chart whose version the option `version` replaces. */
-  readonly mainChart: ChartName;
+  /** The charts that it installs; the first is the one whose version the option `version` replaces. */
+  readonly charts: readonly [ChartName, ...ChartName[]];
   /** Add-ons that must be on. */
   readonly requires?: readonly string[];
   /** Add-ons that come first, if they are on. */
@@ -119,7 +122,7 @@ export interface AddonDefinition<S extends z.ZodObject> {
 export interface Addon extends AddonConfigSpec {
   readonly name: string;
   readonly summary: string;
-  readonly mainChart: ChartName;
+  readonly charts: readonly [ChartName, ...ChartName[]];
   readonly after: readonly string[];
   readonly leavesThingsBehind: boolean;
   parts(context: AddonContext, options: Readonly<Record<string, unknown>>): AddonParts;
@@ -135,7 +138,7 @@ export function defineAddon<S extends z.ZodObject>(definition: AddonDefinition<S
     options: definition.options,
     profiles: (definition.profiles ?? {}) as AddonConfigSpec["profiles"],
     kubernetes: definition.kubernetes,
-    mainChart: definition.mainChart,
+    charts: definition.charts,
     requires: definition.requires ?? [],
     after: definition.after ?? [],
     conflicts: definition.conflicts ?? [],

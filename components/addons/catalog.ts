@@ -1,10 +1,13 @@
 import type { Addon } from "./addon";
+import { argocd } from "./argocd";
+import { clusterAutoscaler } from "./clusterAutoscaler";
 import { istio } from "./istio";
+import { karpenter } from "./karpenter";
 import { prometheus } from "./prometheus";
 import { velero } from "./velero";
 
 /** Every add-on. A new one is one file and one line here. */
-const list: readonly Addon[] = [istio, prometheus, velero];
+const list: readonly Addon[] = [argocd, clusterAutoscaler, istio, karpenter, prometheus, velero];
 
 /** The catalogue by name, in alphabetical order. */
 export const catalog: Readonly<Record<string, Addon>> = Object.fromEntries(

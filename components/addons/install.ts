@@ -91,14 +91,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
 
   #createRelease(spec: ReleaseSpec): pulumi.Resource {
     const pin: ChartPin = charts[spec.chart];
-    const version = spec.chart === this.addon.mainChart ? (this.#option("version") as string | undefined) : undefined;
+    const chosen = spec.chart === this.addon.charts[0] ? (this.#option("version") as string | undefined) : undefined;
     return new helm.Release(
       `${this.addon.name}-${spec.name}`,
       {
         name: spec.name,
         namespace: spec.namespace,
         ...chartSource(pin, this.config.mirror.charts),
-        version: version ?? pin.version,
+        version: spec.version ?? chosen ?? pin.version,
         values: this.#values(spec) as Record<string, unknown>,
         // A failed install is rolled back, so that the next run does not find the release's name in use.
         atomic: true,
@@ -118,7 +118,7 @@ export class AddonInstallation extends pulumi.ComponentResource {
   // A user's values are under the chart's name where the add-on has several charts.
   #values(spec: ReleaseSpec): pulumi.Input<Values> {
     const written = this.#option("values") as Readonly<Record<string, unknown>>;
-    const own = spec.chart in written ? written[spec.chart] : spec.chart === this.addon.mainChart ? written : {};
+    const own = this.addon.charts.length === 1 ? written : (written[spec.chart] ?? {});
     const merged = mergeValues(spec.values, revealed(own) as Record<string, unknown>);
     const secret = this.config.secretKeys.has("addons") && Object.keys(own as object).length > 0;
     return secret ? pulumi.secret(merged) : merged;

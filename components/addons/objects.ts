@@ -25,7 +25,9 @@ export function createObject(
   spec: Omit<ObjectSpec, "name" | "after">,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
-  const { apiVersion, kind, metadata, fields } = spec;
+  const { apiVersion, kind, fields } = spec;
+  const { finalizers, ...named } = spec.metadata;
+  const metadata = { ...named, ...(finalizers === undefined ? {} : { finalizers: [...finalizers] }) };
   const create = builtIn[`${apiVersion}/${kind}`];
   if (create !== undefined) return create(name, { metadata, ...fields }, options);
   return new CustomResource(name, { apiVersion, kind, metadata, ...fields }, options);

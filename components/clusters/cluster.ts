@@ -93,6 +93,11 @@ export interface VeleroFacts {
   readonly provider: string;
   /** The plugin's image name in `velero/`, such as `velero-plugin-for-aws`; its version is in versions.ts. */
   readonly plugin: "velero-plugin-for-aws" | "velero-plugin-for-microsoft-azure" | "velero-plugin-for-gcp";
-  backupLocation(bucket: Bucket): Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * The settings of a backup location in the bucket.
+   * @param grant Velero's own: Google Cloud's plugin refuses to start without the e-mail of its service account
+   * (velero-plugin-for-gcp, object_store.go: `serviceAccount`)
+   */
+  backupLocation(bucket: Bucket, grant: Grant): Readonly<Record<string, pulumi.Input<string>>>;
   readonly snapshotLocation: Readonly<Record<string, pulumi.Input<string>>>;
 }

@@ -44,6 +44,11 @@ export function showProblem(source: Source, problem: Problem): string {
   return `${place}: ${where}${found}; allowed: ${problem.allowed}${nearest}`;
 }
 
+function inFileOrder(source: Source, problems: readonly Problem[]): readonly Problem[] {
+  const line = ({ path }: Problem) => source.line?.(path) ?? 0;
+  return problems.toSorted((a, b) => line(a) - line(b));
+}
+
 /**
  * What a user did wrong in a stack's config, all of it at once. Shown without a stack trace; the command line exits
  * with status 2.
@@ -55,7 +60,11 @@ export class ConfigError extends Error {
     readonly source: Source,
     readonly problems: readonly Problem[],
   ) {
-    super(problems.map((problem) => showProblem(source, problem)).join("\n"));
+    super(
+      inFileOrder(source, problems)
+        .map((problem) => showProblem(source, problem))
+        .join("\n"),
+    );
   }
 
   /** Shown as its message alone, whatever prints it. */

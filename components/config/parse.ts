@@ -15,6 +15,8 @@ import { isPlainObject, sealed } from "./secret";
 export interface AddonConfigSpec {
   readonly options: z.ZodObject;
   readonly profiles: { readonly [name in Exclude<Profile, "production">]?: Readonly<Record<string, unknown>> };
+  /** The charts that it installs, by the names that `values` takes where there are several. */
+  readonly charts: readonly string[];
   /** The Kubernetes versions that its charts work with, as a semver range. */
   readonly kubernetes: string;
   readonly requires: readonly string[];
@@ -132,9 +134,12 @@ function emptied(addons: unknown): unknown {
 
 /** Adds the add-ons that the cluster's config implies and the user did not write. */
 function withImplied(config: Config, addons: AddonConfigSpecs): Config["addons"] {
-  const implied = Object.entries(addons).flatMap(([name, { options, implied }]) => {
+  const { profile } = config.cluster;
+  const implied = Object.entries(addons).flatMap(([name, { options, implied, profiles }]) => {
     const found = config.addons[name] === undefined ? implied?.(config.cluster) : undefined;
-    return found === undefined ? [] : [[name, { values: {}, ...options.parse(found) }] as const];
+    if (found === undefined) return [];
+    const relaxed = profile === "production" ? {} : (profiles[profile] ?? {});
+    return [[name, { values: {}, ...options.parse(layOver(options, relaxed, found)) }] as const];
   });
   return { ...config.addons, ...Object.fromEntries(implied) };
 }

@@ -15,7 +15,10 @@ function unwrap(schema: z.ZodType): z.ZodType {
 function child(schema: z.ZodType, key: string | number): z.ZodType | undefined {
   const plain = unwrap(schema);
   const def = plain.def as { readonly type: string; readonly valueType?: z.ZodType; readonly element?: z.ZodType };
-  if (def.type === "object") return (plain as z.ZodObject).shape[key] as z.ZodType | undefined;
+  if (def.type === "object") {
+    const { shape } = plain as z.ZodObject;
+    return Object.hasOwn(shape, key) ? (shape[key] as z.ZodType) : undefined;
+  }
   return def.type === "record" ? def.valueType : def.type === "array" ? def.element : undefined;
 }
 

@@ -43,12 +43,16 @@ export function isCiphertext(value: unknown): boolean {
   return entries.length === 1 && entries[0]?.[0] === "secure" && typeof entries[0][1] === "string";
 }
 
-/** Puts a {@link Secret} in place of every ciphertext in a value, at any depth. */
+/**
+ * Puts a {@link Secret} in place of every ciphertext in a value, at any depth, and every map's keys in one order: what is
+ * made of a config must not depend on the order in which somebody wrote it.
+ */
 export function sealed(value: unknown): unknown {
   if (isCiphertext(value)) return new Secret(redacted, false);
   if (Array.isArray(value)) return value.map(sealed);
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sealed(inner)]));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sealed(inner)]));
 }
 
 /** True for a map as YAML or JSON gives it. */

@@ -1,3 +1,5 @@
+import { signature } from "../wire";
+
 /** What a computed output looks like: text, secret text, or a structure of them. */
 export type OutputShape = "text" | "secret" | { readonly [key: string]: OutputShape } | readonly OutputShape[];
 
@@ -16,4 +18,23 @@ export function computed(shape: OutputShape, reference: string, secret: (value: 
 
 function isList(shape: OutputShape): shape is readonly OutputShape[] {
   return Array.isArray(shape);
+}
+
+/** True for an output that the program does not look inside. */
+export function isText(shape: OutputShape): boolean {
+  return shape === "text" || shape === "secret";
+}
+
+/** What was sent, with what a provider adds to it: on a map of options, the keys that were not sent. */
+export function completed(sent: unknown, made: unknown): unknown {
+  if (!isMap(sent) || !isMap(made)) return sent;
+  const keys = Object.keys(made).map(
+    (key) => [key, key in sent ? completed(sent[key], made[key]) : made[key]] as const,
+  );
+  return { ...sent, ...Object.fromEntries(keys) };
+}
+
+// A secret or a resource is marked as such on its way and is no map of options.
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(signature in value);
 }

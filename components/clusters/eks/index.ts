@@ -1,4 +1,4 @@
-import type * as eks from "@pulumi/eks";
+import type { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksConfig } from "../../config/clusters";
@@ -29,7 +29,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   readonly profile: Cluster["profile"];
   readonly name: string;
   readonly region: string;
-  readonly controlPlane: eks.Cluster;
+  readonly controlPlane: ControlPlane;
   readonly provider: kubernetes.Provider;
   readonly kubeconfig: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;

@@ -1,7 +1,8 @@
 import semver from "semver";
 import type { Problem } from "../errors";
 import type { AddonConfigSpecs, Config } from "../parse";
-import { oneOf } from "../problems";
+import { nearest, oneOf } from "../problems";
+import { isPlainObject } from "../secret";
 
 /** Refuses add-ons that need one that is off, that cannot be on together, or that do not run on this Kubernetes. */
 export function addonProblems(config: Config, addons: AddonConfigSpecs): Problem[] {
@@ -24,8 +25,31 @@ export function addonProblems(config: Config, addons: AddonConfigSpecs): Problem
       found: `${name} together with ${other}`,
       allowed: `either ${other} or ${name}`,
     }));
-    return [...needs, ...conflicts, ...unfit(name, addon.kubernetes, config.cluster.version)];
+    return [
+      ...needs,
+      ...conflicts,
+      ...unfit(name, addon.kubernetes, config.cluster.version),
+      ...strayValues(config, name, addon.charts),
+    ];
   });
+}
+
+/** Values of an add-on of several charts stand under each chart's name, so any other key would reach none of them. */
+function strayValues(config: Config, name: string, charts: readonly string[]): Problem[] {
+  const values = config.addons[name]?.values;
+  if (charts.length < 2 || !isPlainObject(values)) return [];
+  const stray = Object.keys(values).filter((key) => !charts.includes(key));
+  return stray.map((key) => ({
+    path: ["addons", name, "values", key],
+    found: "an unknown key",
+    allowed: `the name of a chart, with its values under it: ${oneOf(charts)}`,
+    ...nearestOf(key, charts),
+  }));
+}
+
+function nearestOf(key: string, known: readonly string[]): { nearest?: string } {
+  const near = nearest(key, known);
+  return near === undefined ? {} : { nearest: near };
 }
 
 function unfit(name: string, range: string, version: string): Problem[] {

@@ -1,0 +1,73 @@
+import { Cron } from "croner";
+import type { Values } from "../addon";
+import type { ScheduleOptions, VeleroOptions } from "./options";
+import { scheduleName } from "./schedules";
+
+const hour = 3600;
+
+/** Alerts on Velero's own metrics, as Prometheus rules. Metric names: pkg/metrics/metrics.go of Velero. */
+export function alertRules({ schedules, accessMode }: VeleroOptions): readonly Values[] {
+  const running = Object.entries(schedules).filter(([, { paused }]) => !paused && accessMode === "ReadWrite");
+  return [
+    rule("VeleroBackupLocationUnavailable", "critical", "15m", {
+      expr: "velero_backup_location_status_gauge == 0",
+      summary: "Velero cannot reach backup location {{ $labels.backup_location_name }}.",
+    }),
+    rule("VeleroBackupFailed", "warning", "15m", {
+      expr: 'velero_backup_last_status{schedule!=""} == 0',
+      summary: "The last backup of {{ $labels.schedule }} failed.",
+    }),
+    rule("VeleroBackupPartlyFailed", "warning", "15m", {
+      expr: 'increase(velero_backup_partial_failure_total{schedule!=""}[1h]) > 0',
+      summary: "A backup of {{ $labels.schedule }} left something out.",
+    }),
+    rule("VeleroRestoreFailed", "warning", "5m", {
+      expr: "increase(velero_restore_failed_total[1h]) > 0",
+      summary: "A restore failed.",
+    }),
+    ...running.flatMap(([name, schedule]) => overdueRules(name, schedule)),
+  ];
+}
+
+// The first backup may be as far off as two are from each other, so having none is no fault before that.
+function overdueRules(name: string, { cron }: ScheduleOptions): readonly Values[] {
+  const label = scheduleName(name);
+  const last = `velero_backup_last_successful_timestamp{schedule="${label}"}`;
+  const allowed = longestGap(cron) + 2 * hour;
+  return [
+    rule("VeleroBackupOverdue", "critical", "15m", {
+      expr: `time() - ${last} > ${allowed}`,
+      summary: `${label} has made no backup for longer than it should.`,
+    }),
+    rule("VeleroBackupMissing", "critical", `${allowed}s`, {
+      expr: `absent(${last})`,
+      summary: `${label} has never made a backup.`,
+    }),
+  ];
+}
+
+function rule(
+  alert: string,
+  severity: "critical" | "warning",
+  wait: string,
+  text: { readonly expr: string; readonly summary: string },
+): Values {
+  return {
+    alert,
+    expr: text.expr,
+    for: wait,
+    labels: { severity },
+    annotations: { summary: text.summary },
+  };
+}
+
+// A fixed start makes the result the same on each day. Enough runs to see a weekend, a night and a short month.
+const from = new Date("2024-01-01T00:00:00Z");
+const runs = 100;
+
+/** The longest time between two runs of a schedule, in seconds. */
+export function longestGap(cron: string): number {
+  const times = new Cron(cron, { paused: true, mode: "5-part", timezone: "UTC" }).nextRuns(runs, from);
+  const gaps = times.slice(1).map((time, index) => time.getTime() - (times[index]?.getTime() ?? time.getTime()));
+  return Math.max(0, ...gaps) / 1000;
+}
