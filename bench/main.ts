@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import Table from "cli-table3";
+import { hostTimes } from "./host";
 import type { ManyStacks } from "./manyStacks";
 import { median, type Run, root, runInRounds, runNode } from "./measure";
 import { importScript, sdkModulesOf } from "./sdkModules";
@@ -49,7 +50,21 @@ function row(name: string, runs: readonly Run[], floor: number): string[] {
   ];
 }
 
-function main(): void {
+// The whole of `pulumi preview` on an empty JavaScript program, measured with the real CLI and host on two cores.
+const emptyPreview = 3600;
+
+async function printHost(): Promise<void> {
+  const { empty, ours, resources } = await hostTimes(stack, rounds);
+  const ratio = (emptyPreview + ours - empty) / emptyPreview;
+  console.log(
+    `\nPulumi's Node host, on loopback: an empty program ${empty.toFixed(0)} ms, ${stack} with ${resources} resources ${ours.toFixed(0)} ms`,
+  );
+  console.log(
+    `  on top of ${emptyPreview} ms for a preview of an empty program: ${ratio.toFixed(2)} × (held to 1.3 ×, providers aside)`,
+  );
+}
+
+async function main(): Promise<void> {
   console.log(`Node ${process.version}, ${rounds} runs each, median wall time of the whole process\n`);
   const floorFile = floorScript();
   const runs = runInRounds(rounds, {
@@ -71,6 +86,7 @@ function main(): void {
   console.log(
     `  heap after ten stacks ${many.mibAfterTen.toFixed(0)} MiB, after all ${many.mibAfterAll.toFixed(0)} MiB (held to be flat)`,
   );
+  await printHost();
 }
 
 main();

@@ -9,7 +9,7 @@ import type { Breach, Rule } from "./rule";
 interface ChartContainer {
   readonly path: string;
   readonly default: unknown;
-  readonly when: readonly { readonly path: string; readonly default: boolean }[];
+  readonly when: readonly { readonly path: string; readonly default: boolean; readonly off?: boolean }[];
 }
 
 const containers: Readonly<Record<string, readonly ChartContainer[]>> = containerData;
@@ -28,7 +28,9 @@ function containersOf({ inputs }: PlannedResource): readonly ChartContainer[] {
 }
 
 function isOn(container: ChartContainer, values: unknown): boolean {
-  return container.when.every(({ path, default: usual }) => (at(values, path) ?? usual) !== false);
+  return container.when.every(
+    ({ path, default: usual, off = false }) => ((at(values, path) ?? usual) !== false) !== off,
+  );
 }
 
 function missingIn(container: ChartContainer, values: unknown): readonly string[] {

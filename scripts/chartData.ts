@@ -20,6 +20,8 @@ function write(file: string, data: unknown): void {
 interface Switch {
   readonly path: string;
   readonly default: boolean;
+  /** True where the container exists when the switch is off. */
+  readonly off?: boolean;
 }
 
 interface Container {
@@ -30,9 +32,10 @@ interface Container {
   readonly when: readonly Switch[];
 }
 
-// Maps named `resources` that are no container's: a volume claim's size, and kinds in a role.
+// Maps named `resources` that are no container's: a volume claim's size, and kinds in a role. And containers that only
+// `helm test` starts, which a release never does.
 const notContainers =
-  /(volumeClaimTemplate|persistence|storageSpec|rbac|clusterRole|extraRules|persistentVolumeClaim)/i;
+  /(volumeClaimTemplate|persistence|storageSpec|rbac|clusterRole|extraRules|persistentVolumeClaim|testFramework|configmapTest|\.tests\.)/i;
 
 function containersIn(values: unknown, here: readonly string[] = [], switches: readonly Switch[] = []): Container[] {
   if (!isPlainObject(values)) return [];
@@ -49,6 +52,10 @@ function containersIn(values: unknown, here: readonly string[] = [], switches: r
 // Switches that stand elsewhere than beside the container. Source: the chart's templates.
 const farSwitches: Readonly<Record<string, Readonly<Record<string, Switch>>>> = {
   velero: { "nodeAgent.resources": { path: "deployNodeAgent", default: false } },
+  "argo-cd": {
+    "redis.resources": { path: "redis-ha.enabled", default: false, off: true },
+    "redis.exporter.resources": { path: "redis-ha.enabled", default: false, off: true },
+  },
 };
 
 function withFarSwitches(name: string, chart: ChartValues, containers: readonly Container[]): Container[] {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Bucket } from "../clusters/bucket";
 import type { ClusterFacts, Grant } from "../clusters/cluster";
+import type { KubernetesObject, Values } from "../clusters/objects";
 import type { Permission } from "../clusters/permissions";
 import type { ClusterConfig } from "../config/clusters";
 import type { Cloud, Profile } from "../config/clusters/common";
@@ -9,8 +10,7 @@ import type { Problem } from "../config/errors";
 import type { AddonConfigSpec, Config } from "../config/parse";
 import type { ChartName } from "../versions";
 
-/** A tree of chart values or of an object's fields; outputs may stand anywhere in it. */
-export type Values = { readonly [key: string]: pulumi.Input<unknown> };
+export type { Values };
 
 /** The levels of the Pod Security Standards. */
 export type PodSecurity = "privileged" | "baseline" | "restricted";
@@ -37,21 +37,11 @@ export interface ReleaseSpec {
   readonly timeout?: number;
 }
 
-/** One Kubernetes object of an add-on, typed by its apiVersion and kind. */
-export interface ObjectSpec {
+/** One Kubernetes object of an add-on. */
+export interface ObjectSpec extends KubernetesObject {
   /** The name in the plan, unique in the add-on. */
   readonly name: string;
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-    readonly finalizers?: readonly string[];
-  };
-  /** Everything besides apiVersion, kind and metadata: `spec`, `data` and so on. */
-  readonly fields: Values;
+  /** Names of releases or objects of the same add-on that must be there first. */
   readonly after?: readonly string[];
 }
 

@@ -2,12 +2,12 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../clusters/cluster";
+import { createObject } from "../clusters/objects";
 import type { Config } from "../config/parse";
 import { Secret } from "../config/secret";
 import { type ChartPin, charts } from "../versions";
 import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
 import { addonContext } from "./context";
-import { createObject } from "./objects";
 import { mergeValues } from "./values";
 
 const defaultTimeout = 600;

@@ -1,34 +1,60 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { parse } from "yaml";
 import { readStackFile } from "../../components/config/read";
+import { isPlainObject, redacted } from "../../components/config/secret";
 import { parseStack } from "../../components/stack";
 import { planStack } from "../../planner/plan";
-import { type HostRun, projectFile, runOnHost } from "../support/host";
+import { exampleStacks } from "../support/charts";
+import { engineConfig, projectFile, runOnHost } from "../support/host";
 
 const root = path.join(__dirname, "../..");
 
-function configOfFile(stack: string): Record<string, string> {
-  const { config } = parse(readFileSync(path.join(root, `stacks/Pulumi.${stack}.yaml`), "utf8"));
-  return Object.fromEntries(Object.entries(config as object).map(([key, value]) => [key, JSON.stringify(value)]));
-}
+// How Pulumi's protocol marks what is not plain JSON. Source: @pulumi/pulumi, runtime/rpc.
+const signature = "4dabf18193072939515e22adb298388d";
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const kinds = {
+  secret: "1b47061264138c4ac30d75fd1eb44270",
+  resource: "5cf8f73096256a8f31e491e813e4eb8e",
+  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+};
 
-async function preview(stack: string): Promise<HostRun> {
-  return runOnHost(stack, configOfFile(stack));
+const isReference = (planned: unknown) => typeof planned === "string" && planned.includes("${");
+
+/** The places where what was sent and what was planned differ, though both are known. */
+function differences(sent: unknown, planned: unknown, at: string): readonly string[] {
+  if (sent === unknown) return isReference(planned) || planned === redacted || typeof planned === "object" ? [] : [at];
+  if (Array.isArray(sent) && Array.isArray(planned)) {
+    if (sent.length !== planned.length) return [at];
+    return sent.flatMap((inner, index) => differences(inner, planned[index], `${at}[${index}]`));
+  }
+  if (!isPlainObject(sent))
+    return sent === planned ? [] : [`${at}: sent ${JSON.stringify(sent)}, planned ${JSON.stringify(planned)}`];
+  if (sent[signature] === kinds.secret) return planned === redacted ? [] : [at];
+  if (sent[signature] === kinds.resource) return isReference(planned) ? [] : [at];
+  if (sent[signature] === kinds.output) {
+    if (sent.secret === true) return planned === redacted ? [] : [at];
+    return "value" in sent ? differences(sent.value, planned, at) : differences(unknown, planned, at);
+  }
+  if (!isPlainObject(planned)) return [at];
+  const keys = [...new Set([...Object.keys(sent), ...Object.keys(planned)])];
+  return keys.flatMap((key) => differences(sent[key], planned[key], `${at}.${key}`));
 }
 
 describe("Pulumi's Node host", () => {
-  for (const stack of ["local"]) {
-    it(`sends the engine the resources that the plan of ${stack} shows`, async () => {
-      const run = await preview(stack);
+  for (const stack of exampleStacks()) {
+    it(`sends the engine what the plan of ${stack} shows: the same resources, options and known inputs`, async () => {
+      const run = await runOnHost(stack, engineConfig(stack));
       assert.equal(run.exitCode, 0, run.output + run.errors.join("\n"));
       const plan = await planStack(parseStack(readStackFile(root, projectFile().name, stack)));
       const sent = run.resources.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
-      assert.deepEqual(
-        sent.map(({ urn, protect }) => ({ urn, protect })),
-        plan.resources.map(({ urn, protect }) => ({ urn, protect })),
-      );
+      const options = ({ urn, protect, dependsOn }: Pick<(typeof sent)[number], "urn" | "protect" | "dependsOn">) => ({
+        urn,
+        protect,
+        dependsOn,
+      });
+      assert.deepEqual(sent.map(options), plan.resources.map(options));
+      const apart = sent.flatMap(({ urn, inputs }, index) => differences(inputs, plan.resources[index]?.inputs, urn));
+      assert.deepEqual(apart, []);
     });
   }
 
@@ -36,9 +62,37 @@ describe("Pulumi's Node host", () => {
     const run = await runOnHost("wrong", { "kubernetes-architect:cluster": JSON.stringify({ cloud: "eksx" }) });
     assert.notEqual(run.exitCode, 0);
     assert.deepEqual(run.resources, []);
-    assert.match(
-      run.errors.join("\n"),
-      /stacks\/Pulumi\.wrong\.yaml: kubernetes-architect:cluster\.cloud: found "eksx"; allowed: eks, aks, gke or existing; did you mean eks\?/,
-    );
+    assert.deepEqual(run.errors, [
+      'stacks/Pulumi.wrong.yaml: kubernetes-architect:cluster.cloud: found "eksx"; allowed: eks, aks, gke or existing; did you mean eks?',
+    ]);
+  });
+
+  it("takes a secret from a key that holds one, and refuses it from a key that holds none", async () => {
+    const cluster = JSON.stringify({ cloud: "existing" });
+    const repositories = {
+      platform: { url: "https://git.example.com/p.git", username: "git", password: "planted-password" },
+    };
+    const gitops = JSON.stringify({ repositories });
+    const config = {
+      "kubernetes-architect:cluster": cluster,
+      "kubernetes-architect:addons": '{"argocd":{}}',
+      "kubernetes-architect:gitops": gitops,
+    };
+    const open = await runOnHost("wrong", config);
+    assert.match(open.errors.join("\n"), /gitops\.repositories\.platform\.password: found a secret in plain text/);
+    assert.doesNotMatch(open.errors.join("\n") + open.output, /planted-password/);
+    const closed = await runOnHost("right", config, { secretKeys: ["kubernetes-architect:gitops"] });
+    assert.equal(closed.exitCode, 0, closed.output + closed.errors.join("\n"));
+    const holders = closed.resources.filter(({ inputs }) => JSON.stringify(inputs).includes("planted-password"));
+    assert.equal(holders.length, 1);
+    for (const { inputs } of holders)
+      assert.doesNotMatch(
+        JSON.stringify(inputs, (_key, value) => (isSecret(value) ? redacted : value)),
+        /planted-password/,
+      );
   });
 });
+
+function isSecret(value: unknown): boolean {
+  return isPlainObject(value) && value[signature] === kinds.secret;
+}

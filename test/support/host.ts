@@ -140,20 +140,28 @@ export function projectFile(): ProjectFile {
   return parse(readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as ProjectFile;
 }
 
+/** How a program is run: by default ours, with the options of Pulumi.yaml. */
+export interface HostOptions {
+  /** Which of the config's keys hold a secret. */
+  readonly secretKeys?: readonly string[];
+  /** The folder of another program, which is plain JavaScript. */
+  readonly folder?: string;
+}
+
 /**
  * Runs the program for a stack as `pulumi preview` would.
  * @param config the stack's config: keys with their namespace, values as text or JSON text
- * @param secretKeys which of the keys hold a secret
  */
 export async function runOnHost(
   stack: string,
   config: Readonly<Record<string, string>>,
-  secretKeys: readonly string[] = [],
+  { secretKeys = [], folder }: HostOptions = {},
 ): Promise<HostRun> {
   const { name, runtime } = projectFile();
   const loopback = new LoopbackEngine(name, stack);
   const address = await loopback.start();
   const runner = require.resolve("@pulumi/pulumi/cmd/run");
+  const place = ["--root-directory", folder ?? root, "--pwd", folder ?? root];
   const flags = [
     "--monitor",
     address,
@@ -165,13 +173,11 @@ export async function runOnHost(
     stack,
     "--dry-run",
     "true",
-    "--root-directory",
-    root,
-    "--pwd",
-    root,
+    ...place,
   ];
-  const child = spawn(process.execPath, [...runtime.options.nodeargs.split(" "), runner, ...flags, "."], {
-    cwd: root,
+  const nodeArgs = folder === undefined ? runtime.options.nodeargs.split(" ") : [];
+  const child = spawn(process.execPath, [...nodeArgs, runner, ...flags, "."], {
+    cwd: folder ?? root,
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -182,9 +188,19 @@ export async function runOnHost(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  child.stdout.on("data", (text) => (output += text));
-  child.stderr.on("data", (text) => (output += text));
+  child.stdout.on("data", (text) => {
+    output += text;
+  });
+  child.stderr.on("data", (text) => {
+    output += text;
+  });
   const exitCode = await new Promise<number>((resolve) => child.on("close", (code) => resolve(code ?? -1)));
   loopback.stop();
   return { exitCode, resources: loopback.resources, errors: loopback.errors, output };
+}
+
+/** A stack file's config as the engine hands it to a program, with a stand-in for what it would decrypt. */
+export function engineConfig(stack: string): Readonly<Record<string, string>> {
+  const { config } = parse(readFileSync(path.join(root, `stacks/Pulumi.${stack}.yaml`), "utf8")) as { config: object };
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, JSON.stringify(value)]));
 }

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/parse";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import { onceCreated } from "../onceCreated";
 import type { Permission, Subject } from "../permissions";
 import { createBucket } from "./bucket";
 import { createControlPlane } from "./controlPlane";
@@ -81,7 +82,10 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.endpoint = access.endpoint;
     this.accessCommand = access.command;
     this.version = this.controlPlane.currentKubernetesVersion;
-    this.oidcIssuer = this.controlPlane.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "");
+    this.oidcIssuer = onceCreated(
+      this.controlPlane,
+      this.controlPlane.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? ""),
+    );
     this.provider = this.#createProvider(pools);
     this.schedulable = [
       this.controlPlane,

@@ -2,6 +2,7 @@ import { DiskEncryptionSet } from "@pulumi/azure-native/compute";
 import { Key, Vault } from "@pulumi/azure-native/keyvault";
 import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity";
 import type * as pulumi from "@pulumi/pulumi";
+import { onceCreated } from "../onceCreated";
 import { globalName } from "./identifiers";
 import { type AksIdentities, createIdentity } from "./identities";
 import { assignRole } from "./roles";
@@ -54,7 +55,10 @@ export function createEncryption(
       objects && service
         ? {
             key: createKey(scope, resourceGroupName, vault, "objects"),
-            vaultUri: vault.properties.apply(({ vaultUri }) => vaultUri ?? ""),
+            vaultUri: onceCreated(
+              vault,
+              vault.properties.apply(({ vaultUri }) => vaultUri ?? ""),
+            ),
             ...service,
           }
         : undefined,

@@ -1,7 +1,7 @@
 import type { DiskEncryptionSet } from "@pulumi/azure-native/compute";
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { createObject } from "../../addons/objects";
+import { createObject } from "../objects";
 import type { AksScope } from "./scope";
 
 /** The driver of Azure disks, for volumes and snapshots. */

@@ -2,7 +2,7 @@ import type * as kms from "@pulumi/aws/kms";
 import type { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import type * as kubernetes from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import { createObject } from "../../addons/objects";
+import { createObject } from "../objects";
 import type { Scope } from "./scope";
 
 /** The names of the classes, which add-ons are told. */

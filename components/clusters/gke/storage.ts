@@ -1,7 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { createObject } from "../../addons/objects";
 import { takesDisk } from "../../config/clusters/gkeMachines";
+import { createObject } from "../objects";
 import type { GkeKey } from "./keys";
 import type { GkeSite } from "./site";
 

@@ -4,7 +4,24 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as storage from "@pulumi/kubernetes/storage/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ObjectSpec } from "./addon";
+
+/** A tree of chart values or of an object's fields; outputs may stand anywhere in it. */
+export type Values = { readonly [key: string]: pulumi.Input<unknown> };
+
+/** One Kubernetes object, typed by its apiVersion and kind. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly finalizers?: readonly string[];
+  };
+  /** Everything besides apiVersion, kind and metadata: `spec`, `data` and so on. */
+  readonly fields: Values;
+}
 
 type Create = (name: string, fields: object, options: pulumi.CustomResourceOptions) => pulumi.Resource;
 
@@ -22,7 +39,7 @@ const builtIn: Readonly<Record<string, Create>> = {
 /** Makes one object of an add-on or a cluster. */
 export function createObject(
   name: string,
-  spec: Omit<ObjectSpec, "name" | "after">,
+  spec: KubernetesObject,
   options: pulumi.CustomResourceOptions,
 ): pulumi.Resource {
   const { apiVersion, kind, fields } = spec;
