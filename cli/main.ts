@@ -7,6 +7,12 @@ type CommandFile = { readonly define: (program: Command) => void };
 const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   plan: () => import("./plan"),
   validate: () => import("./validate"),
+  preview: () => import("./preview"),
+  up: () => import("./up"),
+  refresh: () => import("./refresh"),
+  destroy: () => import("./destroy"),
+  ephemeral: () => import("./ephemeral"),
+  sandbox: () => import("./sandbox"),
 };
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -43,6 +43,8 @@ export async function createPlatform(config: Config): Promise<Record<string, unk
     version: cluster.version,
     oidcIssuer: cluster.oidcIssuer,
     accessCommand: cluster.accessCommand,
+    owner: config.lifetime?.owner,
+    expiresAt: config.lifetime?.expiresAt,
     addons: Object.fromEntries(addonOutputs.filter(([, outputs]) => Object.keys(outputs).length > 0)),
   };
   // Pulumi warns of every output without a value.

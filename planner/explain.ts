@@ -25,7 +25,7 @@ export interface Explained {
   readonly line?: number;
 }
 
-const explainedKeys = ["cluster", "addons", "gitops", "tags", "mirror", "policies"] as const;
+const explainedKeys = ["cluster", "addons", "gitops", "tags", "lifetime", "mirror", "policies"] as const;
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
 

@@ -8,6 +8,7 @@ const answers: Readonly<Record<string, { readonly [key: string]: OutputShape }>>
   "azure-native:containerservice:listManagedClusterUserCredentials": {
     kubeconfigs: [{ name: "text", value: "secret" }],
   },
+  "gcp:storage/getProjectServiceAccount:getProjectServiceAccount": { emailAddress: "text", member: "text" },
 };
 
 /**

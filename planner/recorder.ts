@@ -1,11 +1,17 @@
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { ResourceMonitorFeature } from "@pulumi/pulumi/proto/resource_pb";
+import { getStore } from "@pulumi/pulumi/runtime/state";
 import { answerTo } from "./invokes";
 import { outputShapes } from "./outputs";
 import { completed, computed, isText } from "./outputs/shape";
 import type { PlannedResource } from "./resource";
 import { secretValue, shown } from "./wire";
+
+// The SDK exports it and leaves it out of its declarations.
+declare module "@pulumi/pulumi/runtime/state" {
+  export function getStore(): { readonly resourcePackages: object; readonly resourceModules: object };
+}
 
 // The part of Pulumi's resource monitor protocol that a program needs, as the SDK calls it.
 interface StructMessage {
@@ -179,10 +185,33 @@ export class Recorder {
 }
 
 /**
- * Runs a program on a recorder. Programs run one after the other: Pulumi's runtime holds one at a time.
+ * Gives the SDK a new store, with nothing of an earlier run. Only the classes stay: they register themselves when they are
+ * loaded, which is once, and an engine's run in the same process finds none without them.
+ */
+function forgetRun(): void {
+  const { resourcePackages, resourceModules } = getStore();
+  Reflect.deleteProperty(globalThis, "globalStore");
+  Object.assign(getStore(), { resourcePackages, resourceModules });
+}
+
+// Pulumi's runtime holds one program at a time, so whoever comes while one runs has to wait for it.
+let running: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a program on a recorder, after those that were asked for earlier.
  * @throws what the program throws, first of all the errors of resources that could not be made
  */
-export async function record(
+export function record(
+  project: string,
+  stack: string,
+  program: () => Promise<Record<string, unknown>>,
+): Promise<Recording> {
+  const recording = running.then(() => run(project, stack, program));
+  running = recording.catch(() => undefined);
+  return recording;
+}
+
+async function run(
   project: string,
   stack: string,
   program: () => Promise<Record<string, unknown>>,
@@ -192,7 +221,7 @@ export async function record(
   const onFailure = (error: unknown) => failures.push(error);
   // The SDK keeps a stack trace of every promise, which is most of what a resource costs; nothing here prints one.
   const depth = Error.stackTraceLimit;
-  Reflect.deleteProperty(globalThis, "globalStore");
+  forgetRun();
   process.on("unhandledRejection", onFailure);
   try {
     if (process.env.ARCHITECT_TRACE === undefined) Error.stackTraceLimit = 0;

@@ -1,8 +1,8 @@
 import type { Config } from "../components/config/parse";
-import type { WaiverConfig } from "../components/config/schema";
 import type { PlannedResource } from "../planner/resource";
 import { rules } from "./index";
 import type { Finding, Rule, RuleContext, Severity, WaivedFinding } from "./rule";
+import { isFor, unusedWaivers } from "./waivers";
 
 /** A plan's findings: what is wrong, and what the config accepts with a reason. */
 export interface Findings {
@@ -26,29 +26,26 @@ function findingsOf(rule: Rule, context: RuleContext): Finding[] {
   );
 }
 
-function waiverFor(finding: Finding, waivers: readonly WaiverConfig[]): WaiverConfig | undefined {
-  return waivers.find(
-    ({ rule, resource }) => rule === finding.rule && (resource === undefined || finding.urn.endsWith(`::${resource}`)),
-  );
-}
-
 function bySeverity(a: Finding, b: Finding): number {
   const [first, second] = [a, b].map((it) => `${order.indexOf(it.severity)} ${it.rule} ${it.urn} ${it.message}`);
   return String(first) < String(second) ? -1 : 1;
 }
 
 /**
- * Runs every rule on a plan's resources.
+ * Runs every rule on a plan's resources. A waiver that is for none of their findings is a finding itself.
  * @param today the day to judge support windows by, as `YYYY-MM-DD`
  */
 export function evaluate(config: Config, resources: readonly PlannedResource[], today: string): Findings {
   const context = { config, resources, today };
   const all = rules.flatMap((rule) => findingsOf(rule, context)).sort(bySeverity);
   const { waivers } = config.policies;
+  const waiverFor = (finding: Finding) => waivers.find((waiver) => isFor(waiver, finding));
+  const ruleIds = rules.map(({ id }) => id);
+  const open = all.filter((finding) => waiverFor(finding) === undefined);
   return {
-    findings: all.filter((finding) => waiverFor(finding, waivers) === undefined),
+    findings: [...open, ...unusedWaivers(waivers, all, { ruleIds, resources })].sort(bySeverity),
     waived: all.flatMap((finding) => {
-      const waiver = waiverFor(finding, waivers);
+      const waiver = waiverFor(finding);
       return waiver === undefined ? [] : [{ ...finding, reason: waiver.reason }];
     }),
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../config/errors";
-import { duration } from "../config/fields";
+import { clockDuration } from "../config/fields";
 import type { Config } from "../config/parse";
 import { clusterAutoscalerImages } from "../versions";
 import { type AddonContext, type AddonParts, defineAddon, type Values } from "./addon";
@@ -10,10 +10,10 @@ const namespace = "cluster-autoscaler";
 
 const options = z.strictObject({
   expander: z
-    .enum(["least-waste", "random", "most-pods", "price", "priority"])
+    .enum(["least-waste", "random", "most-pods", "priority"])
     .default("least-waste")
-    .describe("How it chooses between pools that would do."),
-  unneededTime: duration().default("10m").describe("How long a node has to be of no use before it goes."),
+    .describe("How it chooses between pools that would do; priority needs the chart value expanderPriorities."),
+  unneededTime: clockDuration().default("10m").describe("How long a node has to be of no use before it goes."),
   utilization: z
     .number()
     .min(0)

@@ -12,6 +12,9 @@ import { mergeValues } from "./values";
 
 const defaultTimeout = 600;
 
+/** What a deletion waits for can be slow: load balancers, volumes, what Argo CD applied. The provider gives up at 10m. */
+const deletion = "30m";
+
 /** An add-on in a cluster: its namespaces, then its releases and objects, each after exactly what it waits for. */
 export class AddonInstallation extends pulumi.ComponentResource {
   readonly outputs: Readonly<Record<string, pulumi.Input<string>>>;
@@ -47,9 +50,15 @@ export class AddonInstallation extends pulumi.ComponentResource {
   #options(dependsOn: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
     const { controlPlane } = this.cluster;
     const dropped = controlPlane !== undefined && !this.addon.leavesThingsBehind;
-    return { parent: this, dependsOn: [...dependsOn], ...(dropped ? { deletedWith: controlPlane } : {}) };
+    return {
+      parent: this,
+      dependsOn: [...dependsOn],
+      customTimeouts: { delete: deletion },
+      ...(dropped ? { deletedWith: controlPlane } : {}),
+    };
   }
 
+  // After the other add-ons too, so that it is gone before those whose finalizers may be on what is in it.
   #createNamespace(spec: NamespaceSpec): void {
     const labels = {
       "app.kubernetes.io/managed-by": "kubernetes-architect",
@@ -59,9 +68,9 @@ export class AddonInstallation extends pulumi.ComponentResource {
       ...spec.labels,
     };
     const namespace = new core.Namespace(
-      `${this.addon.name}-${spec.name}`,
+      `${this.addon.name}-namespace-${spec.name}`,
       { metadata: { name: spec.name, labels } },
-      this.#options(this.cluster.schedulable),
+      this.#options([...this.cluster.schedulable, ...this.#others()]),
     );
     this.#namespaces.set(spec.name, namespace);
   }
@@ -82,11 +91,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
     }
   }
 
-  #dependencies(namespace: string | undefined, after: readonly string[]): pulumi.Resource[] {
-    const own = namespace === undefined ? undefined : this.#namespaces.get(namespace);
+  #others(): readonly pulumi.Resource[] {
+    return this.waitFor.flatMap(({ resources }) => resources);
+  }
+
+  #dependencies(namespaces: readonly pulumi.Resource[], after: readonly string[]): readonly pulumi.Resource[] {
     const earlier = after.map((name) => this.#made.get(name)).filter((it) => it !== undefined);
-    const others = this.waitFor.flatMap(({ resources }) => resources);
-    return [...(own ? [own] : this.cluster.schedulable), ...earlier, ...(after.length > 0 ? [] : others)];
+    const first = namespaces.length > 0 ? namespaces : this.cluster.schedulable;
+    return [...first, ...earlier, ...(after.length > 0 ? [] : this.#others())];
   }
 
   #createRelease(spec: ReleaseSpec): pulumi.Resource {
@@ -106,12 +118,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
         timeout: spec.timeout ?? defaultTimeout,
         maxHistory: 5,
       },
-      this.#options([...this.#dependencies(spec.namespace, spec.after ?? []), ...this.#granted]),
+      // A chart may put objects into any of the add-on's namespaces.
+      this.#options([...this.#dependencies([...this.#namespaces.values()], spec.after ?? []), ...this.#granted]),
     );
   }
 
   #createObject(spec: ObjectSpec): pulumi.Resource {
-    const options = this.#options(this.#dependencies(spec.metadata.namespace, spec.after ?? []));
+    const own = this.#namespaces.get(spec.metadata.namespace ?? "");
+    const options = this.#options(this.#dependencies(own === undefined ? [] : [own], spec.after ?? []));
     return createObject(`${this.addon.name}-${spec.name}`, spec, options);
   }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { KarpenterFacts } from "../clusters/cluster";
+import { lastingNodes } from "../config/checks/eks";
 import type { Problem } from "../config/errors";
-import { duration } from "../config/fields";
+import { clockDuration } from "../config/fields";
 import type { Config } from "../config/parse";
 import { type AddonContext, type AddonParts, defineAddon, type ObjectSpec, type Values } from "./addon";
 
@@ -31,7 +32,9 @@ const options = z.strictObject({
   maxCpu: z.int().min(1).max(100_000).default(200).describe("The most processors of all its nodes together."),
   image: z.enum(["al2023", "bottlerocket"]).default("al2023").describe("The nodes' operating system."),
   diskGiB: z.int().min(30).max(16384).default(100).describe("The size of each node's disk in GiB."),
-  expireAfter: duration().default("720h").describe("The age at which a node is replaced, and so gets a new image."),
+  expireAfter: clockDuration()
+    .default("720h")
+    .describe("The age at which a node is replaced, and so gets a new image."),
   replicas: z.int().min(1).max(3).default(2).describe("How many controllers run, one of which leads."),
 });
 
@@ -60,13 +63,23 @@ export const karpenter = defineAddon({
         ? {}
         : profiles[cluster.profile]
       : undefined,
-  check: autoscalerProblems,
+  check: problems,
   parts,
 });
 
-function autoscalerProblems(_options: Options, { cluster }: Config): readonly Problem[] {
-  if (cluster.cloud === "eks" && cluster.autoscaler === "karpenter") return [];
-  return [{ path: [], found: "karpenter", allowed: "only on eks with cluster.autoscaler: karpenter" }];
+function problems({ replicas }: Options, { cluster }: Config): readonly Problem[] {
+  if (cluster.cloud !== "eks" || cluster.autoscaler !== "karpenter")
+    return [{ path: [], found: "karpenter", allowed: "only on eks with cluster.autoscaler: karpenter" }];
+  const nodes = lastingNodes(cluster);
+  // The chart gives each controller a node of its own, and none that Karpenter made: one too many is pending for ever.
+  if (nodes === 0 || replicas <= nodes) return [];
+  return [
+    {
+      path: ["replicas"],
+      found: String(replicas),
+      allowed: `at most ${nodes}, the nodes that pools without taints always have`,
+    },
+  ];
 }
 
 function parts(context: AddonContext, chosen: Options): AddonParts {

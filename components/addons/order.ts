@@ -1,8 +1,15 @@
 import type { Addon } from "./addon";
 
-/** What an add-on waits for: what it requires, and what it only comes after, of those that are on. */
+/**
+ * Add-ons that start nodes. Every other one comes after them, so that its pods find room; and it goes before them, since
+ * whatever cleans up (a controller that answers finalizers, a storage driver) needs a node to run on until the end.
+ */
+const nodeMakers: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);
+
+/** What an add-on waits for, of those that are on: what makes nodes, what it requires, and what it only comes after. */
 export function prerequisites(addon: Addon, on: ReadonlySet<string>): readonly string[] {
-  return [...new Set([...addon.requires, ...addon.after])].filter((name) => on.has(name)).sort();
+  const makers = nodeMakers.has(addon.name) ? [] : nodeMakers;
+  return [...new Set([...makers, ...addon.requires, ...addon.after])].filter((name) => on.has(name)).sort();
 }
 
 /**

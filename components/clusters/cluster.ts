@@ -100,4 +100,6 @@ export interface VeleroFacts {
    */
   backupLocation(bucket: Bucket, grant: Grant): Readonly<Record<string, pulumi.Input<string>>>;
   readonly snapshotLocation: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What the plugin must be told besides to take snapshots itself, as the lines of its credentials file; unset, nothing. */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
 }

@@ -41,9 +41,20 @@ export const url = (...schemes: string[]) =>
     schemes.some((scheme) => v.startsWith(`${scheme}://`) && v.length > scheme.length + 3 && !/\s/.test(v)),
   );
 
-/** A length of time as Prometheus and Go write it: `15d`, `720h`, `90m`, `1h30m`. */
+/**
+ * A length of time as Prometheus writes it: `15d`, `720h`, `90m`, `1h30m`. Units stand from the largest to the smallest,
+ * each once (prometheus/common, model.ParseDuration, and the pattern of the operator's definitions).
+ */
 export const duration = () =>
-  text("a duration such as 15d, 720h, 90m or 1h30m", (v) => /^(\d+(w|d|h|m|s))+$/.test(v) && !/^0+[wdhms]$/.test(v));
+  text("a duration, larger units first, such as 15d, 720h, 90m or 1h30m", (v) =>
+    /^(?=.*[1-9])(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/.test(v),
+  );
+
+/** A length of time for programs that know no days, as most in Go do: `720h`, `90m`, `1h30m`. */
+export const clockDuration = () =>
+  text("a duration of hours, minutes and seconds, such as 720h, 90m or 1h30m", (v) =>
+    /^(?=.*[1-9])(\d+h)?(\d+m)?(\d+s)?$/.test(v),
+  );
 
 /** A schedule of five cron fields. */
 export const cron = () =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clouds } from "./clusters/common";
-import { namespace } from "./errors";
+import { configKeys, namespace } from "./errors";
 import type { AddonConfigSpecs } from "./parse";
 import { configSchema } from "./schema";
 
@@ -28,22 +28,24 @@ function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   }) as JsonSchema;
 }
 
+/** What an editor is told of each add-on: its options, and in one line what it is. */
+type AddonsToDescribe = Readonly<Record<string, AddonConfigSpecs[string] & { readonly summary: string }>>;
+
 /** The JSON Schema of one config key, such as `addons`, on one cloud. */
-export function keySchema(cloud: (typeof clouds)[number], key: string, addons: AddonConfigSpecs): JsonSchema {
-  const options = Object.fromEntries(Object.entries(addons).map(([name, addon]) => [name, addon.options]));
+export function keySchema(cloud: (typeof clouds)[number], key: string, addons: AddonsToDescribe): JsonSchema {
+  const options = Object.fromEntries(
+    Object.entries(addons).map(([name, addon]) => [name, addon.options.describe(addon.summary)]),
+  );
   const { shape } = configSchema(cloud, options);
   const { $schema: _, ...schema } = jsonSchemaOf(shape[key as keyof typeof shape]);
   return schema;
 }
 
-/** The keys of a stack's config, without the namespace. */
-export const configKeys = ["cluster", "addons", "gitops", "tags", "mirror", "policies"] as const;
-
 /**
  * The JSON Schema of a stack's file, for editors: completion, hover and errors while typing. Source of the form: JSON
  * Schema draft 2020-12.
  */
-export function stackFileSchema(addons: AddonConfigSpecs): JsonSchema {
+export function stackFileSchema(addons: AddonsToDescribe): JsonSchema {
   const [first] = clouds;
   const cluster = {
     description: "The cluster: cloud, size, network, access.",

@@ -1,15 +1,18 @@
 import type { z } from "zod";
-import { checks } from "./checks";
-import { addonProblems } from "./checks/addons";
+import { plainSecrets } from "./checks/secrets";
+import { cloudOf } from "./cloudOf";
 import { type ClusterConfig, clusterProfiles, clusterSchemas } from "./clusters";
 import { type Cloud, clouds, type Profile, profiles } from "./clusters/common";
 import { ConfigError, type Path, type Problem, type Source } from "./errors";
 import type { GitopsConfig } from "./gitops";
-import { nearest, type OtherClouds, oneOf, problemAt, problemsOf } from "./problems";
+import { type LifetimeConfig, lifetimeTags } from "./lifetime";
+import { nearest, type OtherClouds } from "./problems";
+import { parseRepaired } from "./repair";
 import type { MirrorConfig, WaiverConfig } from "./schema";
 import { type AddonOptionSchemas, configSchema } from "./schema";
 import { keysAt, layOver, valueAt, without } from "./schemaWalk";
 import { isPlainObject, sealed } from "./secret";
+import { semanticProblems } from "./semantic";
 
 /** What the config module needs to know of an add-on: its options, and what each profile changes of their defaults. */
 export interface AddonConfigSpec {
@@ -39,7 +42,9 @@ export interface Config {
   /** The options of each add-on that is on. */
   readonly addons: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   readonly gitops: GitopsConfig | undefined;
+  /** Also those that say a lifetime. */
   readonly tags: Readonly<Record<string, string>>;
+  readonly lifetime: LifetimeConfig | undefined;
   readonly mirror: MirrorConfig;
   readonly policies: { readonly waivers: readonly WaiverConfig[] };
   /** Config keys that hold a secret somewhere: chart values under them are secrets as a whole. */
@@ -58,9 +63,9 @@ export interface RawConfig {
   readonly values: Readonly<Record<string, unknown>>;
   /** Keys that the engine says hold a secret; undefined when read from the file, where `secure:` says it by itself. */
   readonly secretKeys: ReadonlySet<string> | undefined;
+  /** What is wrong with the file around the values. */
+  readonly problems?: readonly Problem[];
 }
-
-const maxRepairs = 5;
 
 function freeze<T>(value: T): T {
   if (Array.isArray(value) || isPlainObject(value)) {
@@ -90,46 +95,15 @@ function otherCloudsOf(cloud: Cloud): OtherClouds {
   };
 }
 
-function cloudOf(values: unknown): Cloud | Problem {
-  const found = valueAt(values, ["cluster", "cloud"]);
-  const cloud = clouds.find((name) => name === found);
-  if (cloud !== undefined) return cloud;
-  const near = typeof found === "string" ? nearest(found, clouds) : undefined;
-  return {
-    ...problemAt(values, ["cluster", "cloud"], oneOf(clouds)),
-    ...(near === undefined ? {} : { nearest: near }),
-  };
-}
-
-function isUnder(path: Path, problem: Problem): boolean {
-  return (
-    problem.path.every((part, index) => part === path[index]) ||
-    path.every((part, index) => part === problem.path[index])
-  );
-}
-
-/** Parses what was read; with the parts that are wrong taken out, so that the checks can still look at the rest. */
-function parseRepaired(
-  schema: z.ZodType,
-  root: unknown,
-  otherClouds: OtherClouds,
-): { value: unknown; problems: Problem[] } {
-  const problems: Problem[] = [];
-  let current = root;
-  for (let round = 0; round < maxRepairs; round += 1) {
-    const result = schema.safeParse(current);
-    if (result.success) return { value: result.data, problems };
-    const found = result.error.issues.flatMap((issue) => problemsOf(issue, schema, current, otherClouds));
-    problems.push(...found.filter((it) => !problems.some((known) => isUnder(it.path, known))));
-    current = found.reduce((value, it) => (it.path.length === 0 ? value : without(value, it.path)), current);
-  }
-  return { value: undefined, problems };
-}
-
 /** Null stands for "nothing written", as in `argocd:` with no options after it. */
-function emptied(addons: unknown): unknown {
-  if (!isPlainObject(addons)) return addons;
-  return Object.fromEntries(Object.entries(addons).map(([name, options]) => [name, options ?? {}]));
+function emptied(values: unknown): unknown {
+  if (!isPlainObject(values) || !isPlainObject(values.addons)) return values;
+  const addons = Object.entries(values.addons).map(([name, options]) => [name, options ?? {}]);
+  return { ...values, addons: Object.fromEntries(addons) };
+}
+
+function tagsOf({ tags, lifetime }: Config): Config["tags"] {
+  return lifetime === undefined ? tags : { ...tags, ...lifetimeTags(lifetime) };
 }
 
 /** Adds the add-ons that the cluster's config implies and the user did not write. */
@@ -144,48 +118,64 @@ function withImplied(config: Config, addons: AddonConfigSpecs): Config["addons"]
   return { ...config.addons, ...Object.fromEntries(implied) };
 }
 
-function ownProblems(config: Config, addons: AddonConfigSpecs): Problem[] {
-  return Object.entries(config.addons).flatMap(([name, options]) => {
-    const found = options === undefined ? [] : (addons[name]?.check?.(options, config) ?? []);
-    return found.map((problem) => ({ ...problem, path: ["addons", name, ...problem.path] }));
-  });
+// Every object has a `__proto__`: written as a key, it would be dropped in one place and obeyed in another.
+function* protoKeys(value: unknown, path: Path): Generator<Path> {
+  const entries = Array.isArray(value) ? value.entries() : isPlainObject(value) ? Object.entries(value) : [];
+  for (const [key, inner] of entries) {
+    if (key === "__proto__") yield [...path, key];
+    else yield* protoKeys(inner, [...path, key]);
+  }
 }
 
 /**
  * Turns what was read into a config, or says everything that is wrong with it.
- * @throws ConfigError with every problem found, in the file's order of keys
+ * @throws ConfigError with every problem found, in the file's order
  */
 export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
-  const written = sealed({ ...raw.values, ...("addons" in raw.values ? { addons: emptied(raw.values.addons) } : {}) });
-  if (!isPlainObject(written))
-    throw new ConfigError(raw.source, [{ path: [], found: "no map", allowed: "a map of options" }]);
-  const cloud = cloudOf(written);
-  if (typeof cloud !== "string") throw new ConfigError(raw.source, [cloud]);
-  const profile = profiles.find((name) => name === valueAt(written, ["cluster", "profile"])) ?? "production";
+  const forbidden = [...protoKeys(raw.values, [])].map(
+    (path): Problem => ({ path, found: "a reserved name", allowed: "any other key" }),
+  );
+  const plain = forbidden.reduce((values: unknown, { path }) => without(values, path), raw.values);
+  const written = sealed(emptied(plain)) as Readonly<Record<string, unknown>>;
+  const { cloud: meant, problems: cloudProblems } = cloudOf(written);
+  const cloud = meant ?? "existing";
+  const values = cloudProblems.length === 0 ? written : { ...written, cluster: clusterOn(meant, written.cluster) };
+  const profile = profileOf(values);
   const schema = configSchema(cloud, optionSchemas(addons));
-  const profiled = profileLayer(cloud, profile, written.addons, addons);
-  const root = layOver(schema, profiled, written);
-  const { value, problems } = parseRepaired(schema, root, otherCloudsOf(cloud));
-  const rest = {
-    project: raw.project,
-    stack: raw.stack,
-    source: raw.source,
-    written,
+  const profiled = profileLayer(cloud, profile, values.addons, addons);
+  const repaired = parseRepaired(schema, {
+    written: values,
     profiled,
-    secretKeys: raw.secretKeys ?? new Set<string>(),
-  };
-  if (value !== undefined) {
-    const parsed = { gitops: undefined, ...(value as object), ...rest } as Config;
-    const config = freeze({ ...parsed, addons: withImplied(parsed, addons) });
-    const semantic = [
-      ...checks.flatMap((check) => check(config, raw)),
-      ...addonProblems(config, addons),
-      ...ownProblems(config, addons),
-    ];
-    problems.push(...semantic.filter((it) => !problems.some((known) => isUnder(it.path, known))));
-    if (problems.length === 0) return config;
+    cloud,
+    otherClouds: otherCloudsOf(cloud),
+    source: raw.source,
+  });
+  const { project, stack, source, secretKeys = new Set<string>() } = raw;
+  const problems = [...(raw.problems ?? []), ...forbidden, ...cloudProblems];
+  const semantic: Problem[] = [];
+  if (repaired.value !== undefined) {
+    const rest = { project, stack, source, written: repaired.rest, profiled, secretKeys };
+    const parsed = { gitops: undefined, lifetime: undefined, ...(repaired.value as object), ...rest } as Config;
+    const config = freeze({ ...parsed, tags: tagsOf(parsed), addons: withImplied(parsed, addons) });
+    semantic.push(
+      ...(meant === undefined ? plainSecrets(config, raw) : semanticProblems(config, raw, addons, repaired.problems)),
+    );
+    if (problems.length + repaired.problems.length + semantic.length === 0) return config;
   }
-  throw new ConfigError(raw.source, problems);
+  const inFile = [...repaired.problems, ...semantic].map((it) => ({ ...it, path: repaired.written(it.path) }));
+  throw new ConfigError(source, [...problems, ...inFile]);
+}
+
+/** The profile, or the one that was probably meant; else production, whose defaults are the strictest. */
+function profileOf(values: unknown): Profile {
+  const found = valueAt(values, ["cluster", "profile"]);
+  const exact = profiles.find((name) => name === found);
+  return exact ?? profiles.find((name) => name === nearest(String(found), profiles)) ?? "production";
+}
+
+/** The cluster's options with the cloud that was meant; only an empty one where nobody knows which. */
+function clusterOn(cloud: Cloud | undefined, cluster: unknown): unknown {
+  return cloud === undefined ? { cloud: "existing" } : { ...(cluster as object), cloud };
 }
 
 function optionSchemas(addons: AddonConfigSpecs): AddonOptionSchemas {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
-import { ConfigError, namespace, type Path, type Problem, type Source } from "./errors";
+import { ConfigError, configKeys, namespace, type Path, type Problem, type Source } from "./errors";
+import { printable, shown } from "./found";
 import type { RawConfig } from "./parse";
-import { nearest } from "./problems";
+import { nearest, nearestTo, oneOf } from "./problems";
 import { isPlainObject } from "./secret";
+import { readYaml, type YamlFile } from "./yaml";
 
 /** The folder of stack files: `stackConfigDir` of Pulumi.yaml. */
 export const stackFolder = "stacks";
@@ -17,72 +18,95 @@ export function stackFile(stack: string): string {
 // Besides `config`, what Pulumi itself writes into a stack's file.
 const fileKeys = ["config", "secretsprovider", "encryptionsalt", "encryptedkey", "environment"];
 
-const keys = ["cluster", "addons", "gitops", "tags", "mirror", "policies"].map((key) => `${namespace}:${key}`);
+const names: readonly string[] = configKeys;
 
-function ownKeys(config: Record<string, unknown>, problems: Problem[]): Record<string, unknown> {
-  const values: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(config)) {
-    const [space, name] = key.includes(":") ? key.split(/:(.*)/s) : [undefined, key];
-    if (space === namespace) values.push([name ?? "", value]);
-    if (space === undefined) {
-      const near = nearest(`${namespace}:${key}`, keys);
-      problems.push({
-        path: [],
-        found: `the key ${key} in config`,
-        allowed: `keys that start with ${namespace}:`,
-        ...(near === undefined ? {} : { nearest: near }),
-      });
-    }
-  }
-  return Object.fromEntries(values);
+/** A key of a stack's config: what it is read as, and what is wrong with it. */
+interface Key {
+  readonly key: string;
+  /** Undefined when nobody knows what it is meant to be. */
+  readonly name: string | undefined;
+  readonly problem?: Problem;
 }
 
-/** Reads the text of a stack's file, offline: ciphertext stays closed. */
+/** Reads a key; undefined where it is another program's, such as `aws:region`. */
+function readKey(key: string, line: number | undefined): Key | undefined {
+  const [, space, name = key] = /^([^:]*):(.*)$/s.exec(key) ?? [];
+  const known = names.includes(name) ? name : nearest(name, names);
+  const at = line === undefined ? {} : { line };
+  if (space === namespace) {
+    if (known === undefined || known === name) return { key, name };
+    const allowed = `one of ${oneOf(names)}`;
+    return { key, name: known, problem: { path: [name], ...at, found: "an unknown key", allowed, nearest: known } };
+  }
+  if (space !== undefined && nearest(space, [namespace]) === undefined) return undefined;
+  const meant = known === undefined ? {} : { nearest: `${namespace}:${known}` };
+  const allowed = `keys that start with ${namespace}:`;
+  return { key, name: known, problem: { path: [], ...at, found: `the key ${printable(key)}`, allowed, ...meant } };
+}
+
+/** Our own keys by what they are read as; one that is written as it should be goes before a misspelt one. */
+function byName(found: readonly Key[]): ReadonlyMap<string, string> {
+  const right = found.filter(({ problem }) => problem === undefined);
+  const wrong = found.filter(({ problem }) => problem !== undefined).reverse();
+  return new Map([...wrong, ...right].flatMap(({ key, name }) => (name === undefined ? [] : [[name, key]])));
+}
+
+/** The map under `config`, the key that it stands under, and what is wrong around it. */
+interface Section {
+  readonly key: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+}
+
+function readSection({ root, line }: YamlFile, file: string): Section {
+  const content = root ?? {};
+  const at = (key: string) => line([key]) ?? 1;
+  if (!isPlainObject(content)) {
+    const found = shown(undefined, content) ?? "";
+    throw new ConfigError({ file }, [{ path: [], line: 1, found, allowed: "a map with the key config" }]);
+  }
+  const keys = Object.keys(content);
+  const key = keys.includes("config") ? "config" : keys.find((it) => nearest(it, fileKeys) === "config");
+  const problems: Problem[] = keys
+    .filter((it) => !fileKeys.includes(it))
+    .map((it) => {
+      const words = { found: `the key ${printable(it)}`, allowed: oneOf(fileKeys), ...nearestTo(it, fileKeys) };
+      return { path: [], line: at(it), ...words };
+    });
+  const config = key === undefined ? {} : (content[key] ?? {});
+  if (isPlainObject(config)) return { key: key ?? "config", config, problems };
+  const found = `${shown(undefined, config)} under config`;
+  const wrong = { path: [], line: at(key ?? ""), found, allowed: `a map of ${namespace}: keys` };
+  throw new ConfigError({ file }, [...problems, wrong]);
+}
+
+/**
+ * Reads the text of a stack's file, offline: ciphertext stays closed.
+ * @throws ConfigError when it is no YAML, or not what Pulumi writes
+ */
 export function readStackText(text: string, file: string, project: string, stack: string): RawConfig {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, stringKeys: true });
-  const line = (offset: number) => lines.linePos(offset).line;
-  const broken = document.errors.map(
-    (error): Problem => ({
-      path: [],
-      found: `line ${line(error.pos[0])}: ${error.message.split("\n")[0]?.replace(/ at line .*$/, "")}`,
-      allowed: "YAML",
-    }),
-  );
-  if (broken.length > 0) throw new ConfigError({ file }, broken);
-  const source: Source = { file, line: (place) => lineOf(document, place, line) };
-  const root: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
-  if (!isPlainObject(root))
-    throw new ConfigError(source, [{ path: [], found: "no map", allowed: "a map with the key config" }]);
-  const config: unknown = root.config ?? {};
-  if (!isPlainObject(config))
-    throw new ConfigError(source, [
-      { path: [], found: "a config that is no map", allowed: `a map of ${namespace}: keys` },
-    ]);
-  const problems: Problem[] = Object.keys(root)
-    .filter((key) => !fileKeys.includes(key))
-    .map((key) => ({ path: [], found: `the key ${key}`, allowed: fileKeys.join(", ") }));
-  const values = ownKeys(config, problems);
-  if (problems.length > 0) throw new ConfigError(source, problems);
-  return { project, stack, source, values, secretKeys: undefined };
-}
-
-type Document = ReturnType<typeof parseDocument>;
-
-// The line of the deepest key of the path that the file has, which for something missing is its parent's.
-function lineOf(document: Document, place: Path, line: (offset: number) => number): number | undefined {
-  let node: unknown = isMap(document.contents) ? document.contents.get("config", true) : undefined;
-  let found: number | undefined;
-  for (const [depth, part] of place.entries()) {
-    const key = depth === 0 ? `${namespace}:${part}` : part;
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (pair === undefined || !isScalar(pair.key)) break;
-      found = line(pair.key.range?.[0] ?? 0);
-      node = pair.value;
-    } else break;
-  }
-  return found;
+  const yaml = readYaml(text);
+  if (yaml.problems.length > 0) throw new ConfigError({ file }, yaml.problems);
+  const { key: section, config, problems } = readSection(yaml, file);
+  const found = Object.keys(config).flatMap((key) => readKey(key, yaml.line([section, key])) ?? []);
+  const keyOf = byName(found);
+  const inFile = ([name = "", ...rest]: Path) => {
+    const key = keyOf.get(String(name)) ?? `${namespace}:${name}`;
+    return [section, key, ...rest];
+  };
+  const source: Source = {
+    file,
+    line: (place) => yaml.line(inFile(place)),
+    text: (place) => yaml.text(inFile(place)),
+  };
+  return {
+    project,
+    stack,
+    source,
+    values: Object.fromEntries([...keyOf].map(([name, key]) => [name, config[key]])),
+    secretKeys: undefined,
+    problems: [...problems, ...found.flatMap(({ problem }) => problem ?? [])],
+  };
 }
 
 /**
@@ -95,10 +119,10 @@ export function readStackFile(root: string, project: string, stack: string): Raw
   let text: string;
   try {
     text = readFileSync(path.join(root, file), "utf8");
-  } catch {
-    throw new ConfigError({ file }, [
-      { path: [], found: "no such file", allowed: "the name of a stack that has a file" },
-    ]);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const found = code === "ENOENT" ? "no such file" : `a file that cannot be read (${code})`;
+    throw new ConfigError({ file }, [{ path: [], found, allowed: "the name of a stack that has a file" }]);
   }
   return readStackText(text, file, project, stack);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clusterSchemas } from "./clusters";
 import { chartValues, chartVersion, tags, url } from "./fields";
 import { gitops } from "./gitops";
+import { lifetime } from "./lifetime";
 
 /** Options that every add-on has. */
 export const commonAddonOptions = {
@@ -47,6 +48,7 @@ export function configSchema(cloud: keyof typeof clusterSchemas, addons: AddonOp
     addons: addonsSchema(addons).prefault({}).describe("The add-ons that are on, by name, with their options."),
     gitops: gitops.optional().describe("What the cluster follows in git."),
     tags: tags().default({}).describe("Tags or labels on all that can carry them."),
+    lifetime: lifetime.optional().describe("Whose cluster it is and until when; only with the profile ephemeral."),
     mirror: mirror.prefault({}).describe("Where images and charts come from."),
     policies: z
       .strictObject({ waivers: z.array(waiver).default([]).describe("Findings that are accepted, with the reason.") })
@@ -56,9 +58,11 @@ export function configSchema(cloud: keyof typeof clusterSchemas, addons: AddonOp
 }
 
 function addonsSchema(addons: AddonOptionSchemas) {
-  const shape = Object.entries(addons).map(
-    ([name, options]) => [name, z.strictObject({ ...options.shape, ...commonAddonOptions }).optional()] as const,
-  );
+  const shape = Object.entries(addons).map(([name, options]) => {
+    const whole = z.strictObject({ ...options.shape, ...commonAddonOptions });
+    const { description } = options;
+    return [name, (description === undefined ? whole : whole.describe(description)).optional()] as const;
+  });
   return z.strictObject(Object.fromEntries(shape));
 }
 

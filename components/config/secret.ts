@@ -64,14 +64,30 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 
 // Names that hold a secret whatever the value; names that hold a reference to one are left alone.
 const secretName =
-  /(password|passwd|passphrase|secret_?key|client_?secret|api_?key|access_?key|private_?key|auth_?token|bearer_?token|^token$|webhook_?url)$/i;
+  /(password|passwd|passphrase|secret_?key|secret_?access_?key|client_?secret|api_?key|access_?key|private_?key|auth_?token|access_?token|bearer_?token|^token$|webhook_?url)$/i;
 
-// Forms that are secrets whatever the name: AWS key ids, tokens of GitHub, GitLab and Slack, JSON web tokens, PEM keys.
-const secretForm =
-  /(\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}|hooks\.slack\.com\/services\/|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.|-----BEGIN [A-Z ]*PRIVATE KEY-----)/;
+// Forms that are secrets whatever the name, each with an end that no ordinary text has.
+const secretForms: readonly RegExp[] = [
+  /\b(AKIA|ASIA)[0-9A-Z]{16}\b/, // AWS access key ids
+  /\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_\w{22,}/, // GitHub
+  /\bgl(pat|dt|rt|cbt|ptt|agent)-[\w-]{20,}/, // GitLab
+  /\bxox[abeprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}|hooks\.slack\.com\/services\//, // Slack
+  /\bAIza[\w-]{35}|\bya29\.[\w-]{20,}|\bGOCSPX-[\w-]{20,}/, // Google
+  /\bAccountKey=[A-Za-z0-9+/]{20,}/, // Azure storage
+  /\bsk_(live|test)_\w{16,}|\bnpm_[A-Za-z0-9]{36}|\bhvs\.[\w-]{20,}|\bpul-[0-9a-f]{40}|\bdckr_pat_[\w-]{20,}/, // Stripe, npm, Vault, Pulumi, Docker
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./, // JSON web tokens
+  /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----|\bAGE-SECRET-KEY-1/, // PEM, PGP and age keys
+  /LS0tLS1CRUdJTi[\w+/]{0,20}(UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)/, // PEM keys in base64, as a kubeconfig has them
+  /\w:\/\/[^/\s:@]+:[^/\s:@$][^/\s@]*@/, // a password in an address
+];
 
-/** True when a plain string under this name must not stand in a file in plain text. */
+// Text that says where a secret is: Argo CD's `$name:key`, an environment variable.
+const reference = /^\$/;
+
+/** True when a plain value under this name must not stand in a file in plain text. */
 export function looksSecret(name: string | number | undefined, value: unknown): boolean {
+  const named = typeof name === "string" && secretName.test(name);
+  if (typeof value === "number") return named;
   if (typeof value !== "string" || value === "") return false;
-  return secretForm.test(value) || (typeof name === "string" && secretName.test(name));
+  return secretForms.some((form) => form.test(value)) || (named && !reference.test(value));
 }

@@ -4,5 +4,4 @@ import type { OutputShapes } from "./shape";
 export const aksOutputs: OutputShapes = {
   "azure-native:containerservice:ManagedCluster": { oidcIssuerProfile: { issuerURL: "text" } },
   "azure-native:keyvault:Vault": { properties: { vaultUri: "text" } },
-  "azure-native:storage:StorageAccount": { primaryEndpoints: { blob: "text" } },
 };

@@ -90,11 +90,11 @@ function matching(rules: readonly Rule[], type: string): Place | undefined {
   return rules.find(([pattern]) => pattern.test(type))?.[1];
 }
 
+/** What decides a resource's place: a planned one has it, and one that the engine is working on. */
+export type Placeable = Pick<PlannedResource, "type" | "name" | "parent">;
+
 /** A resource's components, the nearest first. */
-export function* ancestors(
-  resource: PlannedResource,
-  byUrn: ReadonlyMap<string, PlannedResource>,
-): Generator<PlannedResource> {
+export function* ancestors<T extends Placeable>(resource: T, byUrn: ReadonlyMap<string, T>): Generator<T> {
   let urn = resource.parent;
   while (urn !== null) {
     const parent = byUrn.get(urn);
@@ -105,12 +105,13 @@ export function* ancestors(
 }
 
 /** The add-on that a resource belongs to, if it belongs to one. */
-export function addonOf(resource: PlannedResource, byUrn: ReadonlyMap<string, PlannedResource>): string | undefined {
+export function addonOf(resource: Placeable, byUrn: ReadonlyMap<string, Placeable>): string | undefined {
   const chain = [resource, ...ancestors(resource, byUrn)];
   return chain.find(({ type }) => type === addonType)?.name;
 }
 
-function placeOf(resource: PlannedResource, byUrn: ReadonlyMap<string, PlannedResource>): Place {
+/** Where a resource stands. */
+export function placeOf(resource: Placeable, byUrn: ReadonlyMap<string, Placeable>): Place {
   const addon = addonOf(resource, byUrn);
   if (addon !== undefined) return { section: "addons", part: addon };
   for (const component of ancestors(resource, byUrn)) {
@@ -121,7 +122,7 @@ function placeOf(resource: PlannedResource, byUrn: ReadonlyMap<string, PlannedRe
 }
 
 /** True for what a cloud or a cluster makes; false for a component of ours, which only groups. */
-export function isReal({ type }: PlannedResource): boolean {
+export function isReal({ type }: Pick<PlannedResource, "type">): boolean {
   return !type.startsWith("kubernetes-architect:");
 }
 

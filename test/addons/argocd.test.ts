@@ -34,7 +34,7 @@ function resourceBlocks(tree: unknown, path = ""): [string, Tree][] {
 describe("the Argo CD add-on", () => {
   it("installs the pinned chart into a namespace that enforces the restricted standard", async () => {
     const plan = await planWith({});
-    const namespace = only(plan, "kubernetes:core/v1:Namespace", "argocd-argocd");
+    const namespace = only(plan, "kubernetes:core/v1:Namespace", "argocd-namespace-argocd");
     const labels = (namespace.inputs.metadata as Tree).labels as Tree;
     assert.equal(labels["pod-security.kubernetes.io/enforce"], "restricted");
     const release = only(plan, "kubernetes:helm.sh/v3:Release", "argocd-argocd");
@@ -43,7 +43,7 @@ describe("the Argo CD add-on", () => {
   });
 
   it("is highly available in production", async () => {
-    const values = await valuesOf({});
+    const values = await valuesOf({}, { cluster: { ...cluster, zones: 3 } });
     for (const part of ["controller", "server", "repoServer", "applicationSet"]) {
       assert.equal(values[part]?.replicas, 2, part);
       assert.deepEqual(values[part]?.pdb, { enabled: true, maxUnavailable: 1 }, part);
@@ -52,6 +52,22 @@ describe("the Argo CD add-on", () => {
     assert.equal(values["redis-ha"]?.hardAntiAffinity, true);
     assert.deepEqual(values["redis-ha"]?.haproxy?.podDisruptionBudget, { maxUnavailable: 1 });
     assert.equal(values.redis, undefined);
+  });
+
+  it("keeps Redis replicas on different nodes for certain in three zones only, unless told otherwise", async () => {
+    const apart = async (zones: number, options: object = {}) => {
+      const redis = (await valuesOf(options, { cluster: { ...cluster, zones } }))["redis-ha"];
+      return [redis?.hardAntiAffinity, redis?.haproxy?.hardAntiAffinity];
+    };
+    assert.deepEqual(await apart(3), [true, true]);
+    assert.deepEqual(await apart(1), [false, false], "a cluster of one node takes them too");
+    assert.deepEqual(await apart(1, { antiAffinity: "hard" }), [true, true]);
+    assert.deepEqual(await apart(3, { antiAffinity: "soft" }), [false, false]);
+  });
+
+  it("takes no poll interval in days, which Argo CD would pass over in silence", () => {
+    const [line] = problemsOf({ cluster, addons: { argocd: { pollInterval: "1d" } } });
+    assert.match(line ?? "", /argocd\.pollInterval: found "1d"; allowed: a duration of hours, minutes and seconds/);
   });
 
   it("runs one replica of everything in development, without budgets that would hold up a node's draining", async () => {
@@ -75,6 +91,7 @@ describe("the Argo CD add-on", () => {
     const options = {
       ...exposed,
       extensions: { metrics: { url: "https://x.example/a", checksumUrl: "https://x.example/b" } },
+      notifications: { webhooks: { audit: { url: "https://x.example/audit" } } },
     };
     for (const profile of ["production", "development"]) {
       const values = await valuesOf(options, { cluster: { ...cluster, profile } });
@@ -121,6 +138,22 @@ describe("the Argo CD add-on", () => {
     };
     assert.deepEqual(spread(3), [[constraint], true]);
     assert.deepEqual(spread(1), [[], false]);
+  });
+
+  it("has a DNS name made for its load balancer where something makes them", () => {
+    const config = configOf({ cluster, addons: { argocd: {} } });
+    const options = argocdOptions.parse({ server: { exposure: "internal", host: "argocd.example.com" } });
+    const facts = {
+      zones: 1,
+      loadBalancer: { internal: { scheme: "internal" }, internet: {} },
+    } as unknown as ClusterFacts;
+    const annotations = (on: string) => {
+      const context = { config, facts, on: (name: string) => name === on, image: (name: string) => name };
+      return (chartValues(context as unknown as AddonContext, options) as Tree).server?.service?.annotations;
+    };
+    const name = { "external-dns.alpha.kubernetes.io/hostname": "argocd.example.com" };
+    assert.deepEqual(annotations("external-dns"), { scheme: "internal", ...name });
+    assert.deepEqual(annotations("none"), { scheme: "internal" });
   });
 
   it("is reached by port-forward only unless told otherwise, and tells how", async () => {

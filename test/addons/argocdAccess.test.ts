@@ -134,6 +134,18 @@ describe("signing in to Argo CD", () => {
 describe("Argo CD's notifications", () => {
   const slack = { token: secure, channels: ["#deployments"] };
 
+  it("has a controller only where there is somebody to tell, since it may list every Secret", async () => {
+    const runs = async (notifications: object) => {
+      const { plan, values } = await planWith({ notifications });
+      const held = all(plan, "kubernetes:core/v1:Secret").some(({ name }) => name === "argocd-notifications");
+      return [(values.notifications as { enabled?: boolean }).enabled, held];
+    };
+    assert.deepEqual(await runs({}), [false, false]);
+    assert.deepEqual(await runs({ webhooks: { audit: { url: "https://audit.example.com" } } }), [true, true]);
+    assert.deepEqual(await runs({ enabled: true }), [true, true]);
+    assert.deepEqual(await runs({ enabled: false, slack: { token: secure, channels: ["ops"] } }), [false, false]);
+  });
+
   it("go to the channels and webhooks, with tokens by reference", async () => {
     const webhooks = { audit: { url: "https://audit.example.com/argocd", token: secure } };
     const { plan, values } = await planWith({ notifications: { slack, webhooks } });

@@ -24,6 +24,12 @@ describe("cluster-autoscaler", () => {
       assert.match(problemsOf({ cluster, addons }).join("\n"), /addons\.cluster-autoscaler: .*clusterAutoscaler/);
   });
 
+  it("refuses the expander that knows no prices on AWS", () => {
+    const cluster = { cloud: "eks", region: "eu-west-1" };
+    const lines = problemsOf({ cluster, addons: { "cluster-autoscaler": { expander: "price" } } });
+    assert.match(lines.join("\n"), /expander: found "price"; allowed: least-waste, random, most-pods or priority/);
+  });
+
   it("finds the node groups of this cluster in this region", async () => {
     const values = await valuesOf({ region: "us-east-2" });
     assert.deepEqual(values.autoDiscovery, { clusterName: "one" });

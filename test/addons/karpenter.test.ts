@@ -41,6 +41,17 @@ describe("karpenter", () => {
       assert.match(problemsOf({ cluster, addons }).join("\n"), /addons\.karpenter: .*cluster\.autoscaler: karpenter/);
   });
 
+  it("refuses more controllers than there are nodes for them, since each has one of its own", () => {
+    const cluster = { cloud: "eks", region: "eu-west-1", autoscaler: "karpenter" };
+    const spot = { min: 3, taints: [{ key: "spot", value: "true", effect: "NoSchedule" }] };
+    const refused = (min: number) => problemsOf({ cluster: { ...cluster, nodePools: { general: { min }, spot } } });
+    assert.match(
+      refused(1).join("\n"),
+      /addons\.karpenter\.replicas: .*at most 1, the nodes that pools without taints/,
+    );
+    assert.deepEqual(refused(2), []);
+  });
+
   it("brings its definitions first, and its nodes' class before their pool", async () => {
     const made = await plan();
     assert.ok(prerequisitesOf(made, release, "karpenter-karpenter").includes("karpenter-karpenter-crd"));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { credentialsFile } from "../../components/addons/velero/credentials";
+import type { Place } from "../../components/addons/velero/place";
 import { veleroPlugins } from "../../components/versions";
 import type { Plan } from "../../planner/plan";
 import { all, only, planOf } from "../support/plan";
@@ -101,6 +103,41 @@ for (const cloud of ["eks", "aks", "gke"] as const) {
     });
   });
 }
+
+describe("velero's snapshots by the cloud's own interface", () => {
+  it("on AKS find the disks by a credentials file, since the plugin looks nowhere else", async () => {
+    const plan = await plannedOn("aks", { snapshots: "cloud" });
+    const secret = only(plan, "kubernetes:core/v1:Secret", "velero-credentials");
+    assert.deepEqual(secret.inputs.metadata, { name: "velero-credentials", namespace: "velero" });
+    const { credentials } = release(plan).inputs.values as Tree;
+    assert.deepEqual(credentials, { useSecret: true, existingSecret: "velero-credentials" });
+    assert.ok(release(plan).dependsOn.includes(secret.urn));
+  });
+
+  it("on AKS have subscription, group and cloud in that file, and no key", async () => {
+    const bucket = { s3: undefined };
+    const environment = {
+      AZURE_SUBSCRIPTION_ID: "1234",
+      AZURE_RESOURCE_GROUP: "nodes",
+      AZURE_CLOUD_NAME: "AzurePublicCloud",
+    };
+    const place = { own: { bucket }, facts: { environment } };
+    const file = credentialsFile(place as unknown as Place, "cloud");
+    const text = await (file as unknown as { promise(): Promise<string> }).promise();
+    assert.deepEqual(text.trim().split("\n"), [
+      "AZURE_SUBSCRIPTION_ID=1234",
+      "AZURE_RESOURCE_GROUP=nodes",
+      "AZURE_CLOUD_NAME=AzurePublicCloud",
+    ]);
+  });
+
+  it("need no such file on EKS and GKE", async () => {
+    for (const cloud of ["eks", "gke"] as const) {
+      const plan = await plannedOn(cloud, { snapshots: "cloud" });
+      assert.deepEqual((release(plan).inputs.values as Tree).credentials, { useSecret: false }, cloud);
+    }
+  });
+});
 
 describe("velero's rights", () => {
   const policyOf = async (options: object) => {

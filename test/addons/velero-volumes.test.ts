@@ -64,6 +64,16 @@ describe("velero's check", () => {
     assert.match(problem ?? "", /allowed: .*kubernetes-architect:cluster\.objectStore/);
   });
 
+  it("refuses to read files from nodes on which no pod may mount a folder, and takes moved snapshots there", () => {
+    const problems = (velero: object) =>
+      problemsOf({
+        cluster: { cloud: "gke", region: "europe-west1", project: "platform-123456", mode: "autopilot" },
+        addons: { velero },
+      }).join("\n");
+    assert.match(problems({ fileSystemBackup: "opt-in" }), /addons\.velero\.fileSystemBackup: found opt-in.*autopilot/);
+    assert.equal(problems({ moveSnapshotData: true }), "");
+  });
+
   it("refuses a namespace that a schedule both takes and leaves out", () => {
     const schedules = { odd: { cron: "0 1 * * *", includedNamespaces: ["velero", "shop"] } };
     const problems = problemsOf({ cluster: onStore, addons: { velero: { schedules } } });

@@ -7,7 +7,7 @@ const restricted = "pod-security.kubernetes.io/enforce";
 
 async function levelOf(options: object): Promise<unknown> {
   const plan = await planOf({ cluster: withSnapshots, addons: { velero: options } });
-  const { metadata } = only(plan, "kubernetes:core/v1:Namespace", "velero-velero").inputs;
+  const { metadata } = only(plan, "kubernetes:core/v1:Namespace", "velero-namespace-velero").inputs;
   return (metadata as { labels: Record<string, unknown> }).labels[restricted];
 }
 

@@ -91,7 +91,7 @@ describe("what architect plan says of mistakes", () => {
       );
       assert.match(stderr, /stacks\/Pulumi\.bad\.yaml:4: .*colour: found an unknown key/);
       assert.match(stderr, /stacks\/Pulumi\.bad\.yaml:5: .*version: found 1\.35; allowed: text, in quotes/);
-      assert.match(stderr, /stacks\/Pulumi\.worse\.yaml: found line 1/);
+      assert.match(stderr, /stacks\/Pulumi\.worse\.yaml:1: found a line that is indented otherwise/);
       assert.ok(!/^\s+at /m.test(stderr));
     }));
 

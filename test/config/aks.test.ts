@@ -29,7 +29,7 @@ describe("the config of a cluster on AKS", () => {
     assert.deepEqual(broken({}), []);
     const missing = problemsOf({ cluster: { cloud: "aks" } }).join("\n");
     assert.match(missing, /cluster\.region: missing/);
-    assert.match(missing, /cluster\.access: missing/);
+    assert.match(missing, /cluster\.access\.admins: missing/);
   });
 
   it("refuses names, GUIDs and sizes that Azure would refuse, each by its place", () => {
@@ -39,7 +39,7 @@ describe("the config of a cluster on AKS", () => {
       [{ nodePools: { poolwithalongname: {} } }, /allowed: as a name, 1 to 12/],
       [{ subscriptionId: "mine" }, /cluster\.subscriptionId: found "mine"; allowed: a subscription id/],
       [{ access: { admins: ["admins"] } }, /cluster\.access\.admins\[0\]: found "admins"/],
-      [{ access: { admins: [] } }, /cluster\.access\.admins: found a list; allowed: at least 1/],
+      [{ access: { admins: [] } }, /cluster\.access\.admins: found an empty list; allowed: at least 1/],
       [{ nodePools: { a: { instance: "m5.large" } } }, /nodePools\.a\.instance: found "m5.large"/],
       [{ name: "x".repeat(64) }, /cluster\.name/],
       [{ nodeResourceGroup: "x".repeat(81) }, /cluster\.nodeResourceGroup/],
@@ -101,9 +101,23 @@ describe("the config of a cluster on AKS", () => {
     assertBroken({ systemPool: { min: 4, max: 2 } }, /^systemPool\.max: 2; at least min, which is 4/);
   });
 
+  it("wants a value for each taint, and leaves Azure's own names to Azure", () => {
+    const pool = (options: Record<string, unknown>) => ({ nodePools: { plain: {}, a: options } });
+    const effect = "NoSchedule";
+    assertBroken(
+      pool({ taints: [{ key: "gpu", effect }] }),
+      /^nodePools\.a\.taints\[0\]: gpu without a value; a value/,
+    );
+    assertBroken(
+      pool({ taints: [{ key: "kubernetes.azure.com/mine", value: "true", effect }] }),
+      /^nodePools\.a\.taints\[0\]\.key: kubernetes\.azure\.com\/mine; any prefix but/,
+    );
+    assertBroken(pool({ labels: { "kubernetes.azure.com/mine": "x" } }), /^nodePools\.a\.labels.*any prefix but/);
+  });
+
   it("wants somewhere to run for pods without tolerations", () => {
     assertBroken({ nodePools: { a: { spot: true } } }, /^nodePools: spot and tainted pools only/);
-    assertBroken({ nodePools: { a: { taints: [{ key: "gpu", effect: "NoSchedule" }] } } }, /^nodePools/);
+    assertBroken({ nodePools: { a: { taints: [{ key: "gpu", value: "true", effect: "NoSchedule" }] } } }, /^nodePools/);
   });
 
   it("wants a workspace for what writes to one", () => {
@@ -145,6 +159,7 @@ describe("a virtual machine size", () => {
     assert.deepEqual(read("Standard_D16pls_v6"), ["D", 16, "arm64", true, false, 6]);
     assert.deepEqual(read("Standard_E64-32ds_v5"), ["E", 32, "amd64", true, true, 5]);
     assert.deepEqual(read("Standard_NC4as_T4_v3"), ["NC", 4, "amd64", true, false, 3]);
+    assert.deepEqual(read("Standard_DC8eds_cc_v5"), ["DC", 8, "amd64", true, true, 5]);
     assert.deepEqual(read("Standard_NP10s"), ["NP", 10, "amd64", true, false, 1]);
     assert.deepEqual(read("Standard_DS2_v2"), ["DS", 2, "amd64", true, false, 2]);
     for (const name of ["standard_d4s_v5", "D4s_v5", "Standard_D4s_v5 ", "Standard_", "m5.large"])

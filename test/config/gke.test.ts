@@ -142,6 +142,56 @@ describe("the config of a GKE cluster", () => {
     assert.match(problems({ nodePools: { ["n".repeat(41)]: {} } }), /nodePools.*1 to 40 lower-case/);
   });
 
+  it("wants a pool for pods that ask for nothing, such as the add-ons'", () => {
+    const taints = [{ key: "batch", value: "true", effect: "NoSchedule" }];
+    assert.match(problems(pool({ taints })), /cluster\.nodePools: found only pools with taints/);
+    const arm = { instance: "c4a-standard-4" };
+    assert.match(
+      problems({ nodePools: { arm, batch: { taints } } }),
+      /cluster\.nodePools: found only pools with taints/,
+    );
+    assert.equal(problems({ nodePools: { arm } }), "");
+    assert.equal(problems(pool({ taints: [{ ...taints[0], effect: "PreferNoSchedule" }] })), "");
+    assert.equal(problems({ ...pool({ taints }), nodeAutoProvisioning: { enabled: true } }), "");
+  });
+
+  it("wants one disk type for the volumes of those pods", () => {
+    const [e2, n4] = [{ instance: "e2-standard-4" }, { instance: "n4-standard-4" }];
+    assert.match(
+      problems({ nodePools: { e2, n4 } }),
+      /cluster\.volumeType.*not e2 \(e2-standard-4\), n4 \(n4-standard-4\)/,
+    );
+    const taints = [{ key: "batch", value: "true", effect: "NoSchedule" }];
+    assert.equal(problems({ nodePools: { e2, n4: { ...n4, taints } } }), "");
+    assert.equal(problems({ nodePools: { e2, n4: { ...n4, taints } }, volumeType: "pd-ssd" }), "");
+    assert.equal(problems({ nodePools: { n4, c3: { instance: "c3-standard-4" } } }), "");
+  });
+
+  it("refuses a version of a pool, which GKE would fight with, and an upgrade of more nodes than GKE takes", () => {
+    assert.match(problems(pool({ version: "1.34" })), /nodePools\.main\.version.*maintenance\.exclusions/);
+    const upgrade = { maxSurge: 15, maxUnavailable: 6 };
+    assert.match(problems(pool({ upgrade })), /upgrade\.maxSurge.*at most 20 of both/);
+    assert.equal(problems(pool({ upgrade: { maxSurge: 15, maxUnavailable: 5 } })), "");
+  });
+
+  it("refuses logs and metrics that GKE would not collect", () => {
+    assert.match(
+      problems({ logging: { components: ["WORKLOADS"] } }),
+      /logging\.components.*SYSTEM_COMPONENTS besides/,
+    );
+    const components = ["SYSTEM_COMPONENTS", "POD"];
+    assert.match(problems({ monitoring: { components } }), /monitoring\.components\[1\].*managedPrometheus: true/);
+    assert.equal(problems({ monitoring: { components, managedPrometheus: true } }), "");
+    assert.equal(problems({ mode: "autopilot", monitoring: { components } }), "");
+    assert.match(problems({ monitoring: { components: ["APISERVER"] } }), /monitoring\.components.*SYSTEM_COMPONENTS/);
+  });
+
+  it("refuses Prometheus in Autopilot, which lets no pod read the host as its node exporter does", () => {
+    const values = (mode: string) => ({ cluster: { ...least, mode }, addons: { prometheus: {} } });
+    assert.match(problemsOf(values("autopilot")).join(), /addons\.prometheus.*cluster\.mode: standard/);
+    assert.deepEqual(problemsOf(values("standard")), []);
+  });
+
   it("refuses in Autopilot what only Standard takes", () => {
     assert.equal(problems({ mode: "autopilot" }), "");
     assert.match(problems({ mode: "autopilot", ...pool({}) }), /cluster\.nodePools.*Autopilot decides it by itself/);

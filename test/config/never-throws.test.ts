@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { ConfigError } from "../../components/config/errors";
 import { isPlainObject } from "../../components/config/secret";
 import { planOf } from "../support/plan";
+import { variants } from "../support/variants";
 
 const stacks = path.join(__dirname, "../../stacks");
 
@@ -60,6 +61,40 @@ const anything = fc.oneof(
   fc.dictionary(fc.string(), scalars, { maxKeys: 3 }),
 );
 
+// Names that objects answer to, that other places have, and that no place has.
+const names = [
+  "constructor",
+  "toString",
+  "__proto__",
+  "default",
+  "general",
+  "cloud",
+  "secure",
+  "regoin",
+  "",
+  "a.b",
+  "1",
+];
+
+type Change = (root: unknown) => unknown;
+
+/** Changes of one place in a config: another value, another key, a key more, a key less. */
+const changes: fc.Arbitrary<Change> = fc
+  .record({ where: fc.nat(), name: fc.constantFrom(...names), value: anything, kind: fc.integer({ min: 0, max: 3 }) })
+  .map(({ where, name, value, kind }) => (root) => {
+    const places = pathsIn(root).slice(1);
+    const at = places[where % Math.max(1, places.length)];
+    if (at === undefined) return root;
+    const [key, around] = [at.at(-1), at.slice(0, -1)];
+    const map = around.reduce((current: unknown, part) => (current as Record<string, unknown>)[part], root);
+    if (kind === 0 || !isPlainObject(map)) return changed(root, at, value);
+    const entries = Object.entries(map);
+    const others = entries.filter(([name]) => name !== key);
+    if (kind === 1) return changed(root, around, Object.fromEntries(others));
+    if (kind === 2) return changed(root, around, Object.fromEntries([...entries, [name, value]]));
+    return changed(root, around, Object.fromEntries([...others, [name, map[String(key)]]]));
+  });
+
 async function planOrRefuse(values: unknown): Promise<void> {
   try {
     await planOf(values as Record<string, unknown>);
@@ -80,6 +115,23 @@ describe("the planner", () => {
     );
     await fc.assert(
       fc.asyncProperty(change, async ({ example, at, value }) => planOrRefuse(changed(example, at, value))),
+      { numRuns: 300 },
+    );
+  });
+
+  it("answers several changes at once, of keys and of values, with a plan or one line for each mistake", async () => {
+    const several = fc.array(changes, { minLength: 1, maxLength: 3 });
+    const config = fc.constantFrom(...examples(), ...Object.values(variants));
+    await fc.assert(
+      fc.asyncProperty(config, several, async (example, all) => {
+        try {
+          await planOf(all.reduce((root: unknown, change) => change(root), example) as Record<string, unknown>);
+        } catch (error) {
+          if (!(error instanceof ConfigError)) throw error;
+          for (const line of error.message.split("\n"))
+            assert.match(line, /^stacks\/Pulumi\.test\.yaml(:\d+)?: .*(missing|found .+); allowed: .+$/);
+        }
+      }),
       { numRuns: 300 },
     );
   });

@@ -32,6 +32,19 @@ describe("the recorder", () => {
     await assert.rejects(failing, /boom/);
   });
 
+  it("keeps programs apart that are asked for at once", async () => {
+    const vpcIn = (stack: string) =>
+      record("project", stack, async () => {
+        new Vpc(`vpc-${stack}`, {});
+        return {};
+      });
+    const recordings = await Promise.all(["one", "two", "three"].map(vpcIn));
+    assert.deepEqual(
+      recordings.map(({ resources }) => resources.map(({ urn }) => urn)),
+      ["one", "two", "three"].map((stack) => [`urn:pulumi:${stack}::project::aws:ec2/vpc:Vpc::vpc-${stack}`]),
+    );
+  });
+
   it("refuses two resources with one urn", async () => {
     const twice = record("project", "stack", async () => {
       new Vpc("vpc", {});

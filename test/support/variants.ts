@@ -209,5 +209,8 @@ export const variants: Readonly<Record<string, Readonly<Record<string, unknown>>
     cluster: withStore,
     addons: { velero: { moveSnapshotData: true, repositoryPassword: secret } },
   },
-  "velero for restores only": { cluster: withStore, addons: { velero: { accessMode: "ReadOnly" } } },
+  "velero for restores only": {
+    cluster: withStore,
+    addons: { velero: { accessMode: "ReadOnly", restoreFrom: { prefix: "other" } } },
+  },
 };

@@ -37,7 +37,10 @@ const subscription = z.strictObject({
 
 /** Messages: to whom, and of what. */
 export const notificationOptions = z.strictObject({
-  enabled: z.boolean().default(true).describe("Run the notifications controller."),
+  enabled: z
+    .boolean()
+    .optional()
+    .describe("Run the notifications controller; unset, where there is Slack or a webhook to send to."),
   slack: slack.optional().describe("A Slack workspace."),
   webhooks: z.record(label(40), webhook).default({}).describe("Addresses that messages are posted to, by name."),
   triggers: triggers()

@@ -12,9 +12,14 @@ const credentials = "argocd-notifications-credentials";
 const slackKey = "slack-token";
 const webhookKey = (name: string) => `webhook-${name}-token`;
 
+// The chart lets the controller list every Secret of the cluster, so it runs only where there is somebody to tell.
+function isOn({ enabled, slack, webhooks }: NotificationOptions): boolean {
+  return enabled ?? (slack !== undefined || Object.keys(webhooks).length > 0);
+}
+
 /** The notifications controller: where messages go, what they say, and what sets them off. */
 export function notificationValues({ notifications: options }: ArgocdOptions): Values {
-  if (!options.enabled) return { notifications: { enabled: false } };
+  if (!isOn(options)) return { notifications: { enabled: false } };
   const webhooks = Object.keys(options.webhooks);
   return {
     notifications: {
@@ -55,7 +60,7 @@ function subscriptions({ slack, webhooks, triggers, subscriptions: further }: No
 
 /** The tokens of Slack and of the webhooks, in an object of their own that is there even when it is empty. */
 export function notificationSecrets({ notifications: options }: ArgocdOptions): readonly ObjectSpec[] {
-  if (!options.enabled) return [];
+  if (!isOn(options)) return [];
   const webhooks = Object.entries(options.webhooks).map(([name, { token }]) => [webhookKey(name), token] as const);
   const all = [[slackKey, options.slack?.token] as const, ...webhooks];
   const held = all.flatMap(([key, token]) => (token === undefined ? [] : [[key, pulumi.secret(token.reveal())]]));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, label } from "../../config/fields";
+import { clockDuration, label } from "../../config/fields";
 import { notificationOptions, webhookSecretOptions } from "./notificationOptions";
 import { serverOptions } from "./serverOptions";
 import { ssoOptions } from "./ssoOptions";
@@ -76,8 +76,8 @@ export const argocdOptions = z.strictObject({
   applicationSet: applicationSet.prefault({}).describe("The ApplicationSet controller."),
   antiAffinity: z
     .enum(["hard", "soft"])
-    .default("hard")
-    .describe("Whether each Redis replica must be on a node of its own (three nodes) or only should be."),
+    .optional()
+    .describe("Whether each Redis replica must be on a node of its own or only should be; unset, must in three zones."),
   priorityClass: label(63)
     .optional()
     .describe("An existing priority class; unset, one of our own if highly available."),
@@ -86,7 +86,7 @@ export const argocdOptions = z.strictObject({
   rbac: rbac.prefault({}).describe("Who may do what, besides sso's groups."),
   notifications: notificationOptions.prefault({}).describe("Messages about what happens to applications."),
   webhookSecrets: webhookSecretOptions.prefault({}).describe("What a git server signs its webhooks with."),
-  pollInterval: duration().default("2m").describe("How often repositories are polled for changes."),
+  pollInterval: clockDuration().default("2m").describe("How often repositories are polled for changes."),
   extensions: z.record(label(40), extension).default({}).describe("Extensions of the user interface, by name."),
   logLevel: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged, as JSON."),
 });

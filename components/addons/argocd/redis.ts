@@ -7,6 +7,9 @@ const redisImage = "ecr-public.aws.com/docker/library/redis";
 const haproxyImage = "ecr-public.aws.com/docker/library/haproxy";
 const exporterImage = "ghcr.io/oliver006/redis_exporter";
 
+/** What the sub-chart runs of Redis and of HAProxy each: the least that a quorum outlives one of. */
+const redisNodes = 3;
+
 const metricsPorts = { redis: 9121, haproxy: 9101 };
 
 /** Redis, Argo CD's cache: three nodes with Sentinel behind HAProxy, or one pod. It holds nothing that is lost. */
@@ -33,7 +36,7 @@ function single(context: AddonContext, options: ArgocdOptions): Values {
 
 function clustered(context: AddonContext, options: ArgocdOptions): Values {
   const watched = context.on("prometheus");
-  const hardAntiAffinity = options.antiAffinity === "hard";
+  const hardAntiAffinity = apart(context, options);
   return {
     enabled: true,
     image: { repository: context.image(redisImage) },
@@ -62,6 +65,11 @@ function clustered(context: AddonContext, options: ArgocdOptions): Values {
       metrics: { enabled: watched, serviceMonitor: { enabled: watched } },
     },
   };
+}
+
+// A cluster in fewer zones may have a single node, where a condition would never be met and the install would fail.
+function apart(context: AddonContext, { antiAffinity }: ArgocdOptions): boolean {
+  return antiAffinity === undefined ? context.facts.zones >= redisNodes : antiAffinity === "hard";
 }
 
 // Every namespace, since nothing says here which one Prometheus is in; only the port of the metrics.

@@ -63,7 +63,11 @@ function secretMounts(options: GrafanaOptions): Values[] {
 }
 
 function balanced(context: AddonContext, options: GrafanaOptions): Values {
-  const annotations = context.facts.loadBalancer[options.exposure === "internet" ? "internet" : "internal"];
+  const names = options.host === undefined ? {} : { "external-dns.alpha.kubernetes.io/hostname": options.host };
+  const annotations = {
+    ...context.facts.loadBalancer[options.exposure === "internet" ? "internet" : "internal"],
+    ...(context.on("external-dns") ? names : {}),
+  };
   const https = { httpGet: { scheme: "HTTPS" } };
   // The sidecars tell Grafana of new files on the pod's own loopback, where the certificate's name is never right.
   const reload = (what: string) => ({

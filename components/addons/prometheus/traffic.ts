@@ -74,7 +74,7 @@ const closed = (name: string, inNamespace: string, ...policyTypes: string[]) =>
 /**
  * What pods let in: nothing but what the parts need of each other. Where traffic goes to is left open, since metrics
  * are read everywhere. In the node exporters' namespace every pod is on the host's network, which no policy touches, so
- * anything else there is cut off whatever the option says; the release waits for this object and so for its namespace.
+ * anything else there is cut off whatever the option says.
  */
 export function networkPolicies(options: PrometheusOptions): ObjectSpec[] {
   const nodes = closed("deny-all-nodes", nodesNamespace, "Ingress", "Egress");

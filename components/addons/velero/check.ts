@@ -1,11 +1,19 @@
+import type { Cloud } from "../../config/clusters/common";
 import type { Problem } from "../../config/errors";
 import type { Config } from "../../config/parse";
 import { snapshotMethod } from "./modes";
 import type { VeleroOptions } from "./options";
+import { storageAccountId } from "./place";
 
 /** What the schema cannot say of Velero's options; paths are relative to them. */
 export function veleroProblems(options: VeleroOptions, config: Config): Problem[] {
-  return [...placeProblems(config), ...snapshotProblems(options, config), ...scheduleProblems(options)];
+  return [
+    ...placeProblems(config),
+    ...snapshotProblems(options, config),
+    ...otherPlaceProblems(options, config),
+    ...nodeProblems(options, config),
+    ...scheduleProblems(options),
+  ];
 }
 
 function placeProblems({ cluster }: Config): Problem[] {
@@ -43,6 +51,46 @@ function snapshotProblems(options: VeleroOptions, { cluster }: Config): Problem[
       allowed: "true only where snapshots are taken by csi; fileSystemBackup needs none",
     });
   return problems;
+}
+
+/** What `resourceId` is on each cloud; Google Cloud gives rights by the bucket's name. */
+const resourceIds: { readonly [cloud in Cloud]?: { readonly form: RegExp; readonly allowed: string } } = {
+  eks: { form: /^arn:aws[a-z-]*:s3:::[^/]+$/, allowed: "the bucket's ARN, such as arn:aws:s3:::backups" },
+  aks: { form: storageAccountId, allowed: "the storage account's resource id, /subscriptions/…/storageAccounts/…" },
+};
+
+// Without a bucket it is this cluster's own, or its store's, of which all is known.
+function otherPlaceProblems({ restoreFrom, prefix }: VeleroOptions, { cluster, stack }: Config): Problem[] {
+  if (restoreFrom === undefined) return [];
+  const { bucket, resourceId } = restoreFrom;
+  const problem = (option: keyof typeof restoreFrom, allowed: string): Problem => ({
+    path: ["restoreFrom", option],
+    ...(restoreFrom[option] === undefined ? {} : { found: JSON.stringify(restoreFrom[option]) }),
+    allowed,
+  });
+  if (bucket === undefined || cluster.cloud === "existing") {
+    const allowed = bucket === undefined ? "with bucket only" : "nothing on an existing cluster: its store says it";
+    const useless = (["region", "resourceId", "key"] as const).filter((option) => restoreFrom[option] !== undefined);
+    const same = bucket === undefined && restoreFrom.prefix === (prefix ?? cluster.name ?? stack);
+    return [
+      ...useless.map((option) => problem(option, allowed)),
+      ...(same ? [problem("prefix", "another folder than this cluster's own")] : []),
+    ];
+  }
+  const wanted = resourceIds[cluster.cloud];
+  return wanted === undefined || wanted.form.test(resourceId ?? "") ? [] : [problem("resourceId", wanted.allowed)];
+}
+
+// A node agent that reads files mounts the kubelet's folder (GKE, "Autopilot security capabilities", hostPath).
+function nodeProblems({ fileSystemBackup }: VeleroOptions, { cluster }: Config): Problem[] {
+  if (fileSystemBackup === "off" || cluster.cloud !== "gke" || cluster.mode !== "autopilot") return [];
+  return [
+    {
+      path: ["fileSystemBackup"],
+      found: `${fileSystemBackup} on a cluster of mode autopilot`,
+      allowed: "off there, since no pod may mount folders of a node; moveSnapshotData copies volumes without",
+    },
+  ];
 }
 
 function scheduleProblems({ schedules }: VeleroOptions): Problem[] {

@@ -5,7 +5,7 @@ import { podSecurity, snapshotMethod } from "./modes";
 import { namespace, serviceAccount } from "./names";
 import { veleroObjects } from "./objects";
 import { type VeleroOptions, veleroOptions, veleroProfiles } from "./options";
-import { type Place, placeOf } from "./place";
+import { type Place, placeOf, placeOutputs } from "./place";
 import { veleroValues } from "./values";
 
 /** Backups of the cluster's objects and volumes, and their restore. */
@@ -38,13 +38,18 @@ function parts(context: AddonContext, options: VeleroOptions): AddonParts {
       },
     ],
     objects,
-    outputs: { bucket: place.bucket.name, prefix: place.prefix },
+    outputs: placeOutputs(place),
   };
 }
 
-// Even a read-only location is written to: a restore puts its log and its results beside the backup. CSI snapshots are
+// Even a read-only location is written to: a restore puts its log and its results beside the backup, and counts as failed
+// in part when it cannot (Velero, pkg/controller/restore_controller.go). CSI snapshots are
 // taken by the storage driver with rights of its own, so Velero needs some only where it takes them itself.
-function permissions(context: AddonContext, options: VeleroOptions, { bucket }: Place): readonly Permission[] {
+function permissions(context: AddonContext, options: VeleroOptions, { own, other }: Place): readonly Permission[] {
   const cloud = snapshotMethod(options, context.facts.snapshotClass) === "cloud";
-  return [{ kind: "objectStore.readWrite", bucket }, ...(cloud ? [{ kind: "volumes.snapshot" } as const] : [])];
+  const buckets = new Set([own.bucket, other?.bucket ?? own.bucket]);
+  return [
+    ...[...buckets].map((bucket) => ({ kind: "objectStore.readWrite", bucket }) as const),
+    ...(cloud ? [{ kind: "volumes.snapshot" } as const] : []),
+  ];
 }

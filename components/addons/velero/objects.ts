@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonContext, ObjectSpec } from "../addon";
+import { credentialsFile } from "./credentials";
 import { snapshotMethod } from "./modes";
 import { credentialsSecret, namespace, repositorySecret } from "./names";
 import type { VeleroOptions } from "./options";
@@ -8,9 +9,11 @@ import { networkPolicy } from "./traffic";
 
 /** What stands beside the release: Secrets, what its pods let in, the class that volumes are snapshot by. */
 export function veleroObjects(context: AddonContext, options: VeleroOptions, place: Place): readonly ObjectSpec[] {
-  const credentials = place.bucket.s3?.credentials;
+  const credentials = credentialsFile(place, snapshotMethod(options, context.facts.snapshotClass));
   return [
-    ...(credentials === undefined ? [] : [secretObject("credentials", credentialsSecret, { cloud: credentials })]),
+    ...(credentials === undefined
+      ? []
+      : [secretObject("credentials", credentialsSecret.name, { [credentialsSecret.key]: credentials })]),
     ...(options.repositoryPassword === undefined
       ? []
       : [
@@ -34,9 +37,9 @@ function secretObject(name: string, secret: string, data: Readonly<Record<string
 }
 
 /**
- * A class that Velero finds by its label, where there is none yet. It retains, so that deleting a namespace with its snapshot objects does not
- * delete the snapshots; Velero deletes them with the backup all the same ("Container Storage Interface Snapshot Support
- * in Velero", implementation choices).
+ * A class that Velero finds by its label, where there is none yet. It retains, so that deleting a namespace with its
+ * snapshot objects does not delete the snapshots; Velero deletes them with the backup all the same ("Container Storage
+ * Interface Snapshot Support in Velero", implementation choices).
  */
 function snapshotClassObject(context: AddonContext, options: VeleroOptions): readonly ObjectSpec[] {
   const { snapshotClass } = context.facts;

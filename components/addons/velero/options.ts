@@ -4,6 +4,11 @@ import { cron, duration, label, secret } from "../../config/fields";
 const namespaceName = () =>
   z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, { error: "a namespace's name of at most 63 characters" });
 
+const folder = () =>
+  z.string().regex(/^[a-z0-9]([a-z0-9/_-]*[a-z0-9])?$/, {
+    error: "a folder of lower-case letters, digits, '-', '_' or '/', without a '/' at either end",
+  });
+
 const schedule = z.strictObject({
   cron: cron().describe("When, as five cron fields in UTC."),
   ttl: duration().optional().describe("How long each backup is kept; unset, defaultTtl."),
@@ -24,6 +29,29 @@ const schedule = z.strictObject({
   paused: z.boolean().default(false).describe("Keep the schedule and make no backups."),
 });
 
+// Each is what the other stack's output of the same name says.
+const restoreFrom = z.strictObject({
+  prefix: folder().describe("The folder in the bucket: the other cluster's name, unless it set `prefix`."),
+  bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, {
+      error: "the name of a bucket or a container, of 3 to 63 lower-case letters, digits, '.', '_' or '-'",
+    })
+    .optional()
+    .describe("The other stack's bucket or container; unset, the bucket of this cluster."),
+  region: z.string().min(1).optional().describe("The bucket's region; unset, the cluster's."),
+  resourceId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("What rights on the bucket are given by: its ARN on AWS, the storage account's resource id on Azure."),
+  key: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The key that the bucket is encrypted with: an ARN on AWS, a resource name on Google Cloud."),
+});
+
 export const veleroOptions = z.strictObject({
   schedules: z
     .record(label(40), schedule)
@@ -34,18 +62,15 @@ export const veleroOptions = z.strictObject({
     .enum(["ReadWrite", "ReadOnly"])
     .default("ReadWrite")
     .describe("ReadOnly during a restore: no backup is made, changed or expires, and schedules are paused."),
-  prefix: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9/_-]*[a-z0-9])?$/, {
-      error: "a folder of lower-case letters, digits, '-', '_' or '/', without a '/' at either end",
-    })
+  prefix: folder().optional().describe("The folder in the bucket; unset, the cluster's name."),
+  restoreFrom: restoreFrom
     .optional()
-    .describe("The folder in the bucket; unset, the cluster's name. Set it to restore another cluster's backups."),
+    .describe("Where another cluster keeps its backups, to restore them here. Read, and never changed."),
   snapshots: z
     .enum(["csi", "cloud", "none"])
     .optional()
     .describe(
-      "How volumes are snapshot. csi: by the storage driver. cloud: by Velero in the cloud's own interface, which needs rights there. Unset, csi where the cluster has a snapshot class.",
+      "How volumes are snapshot. csi: by the storage driver. cloud: by Velero in the cloud's own interface, at a snapshot location and with rights there. Unset, csi where the cluster has a snapshot class.",
     ),
   moveSnapshotData: z
     .boolean()
@@ -76,6 +101,7 @@ export const veleroOptions = z.strictObject({
 });
 
 export type VeleroOptions = z.output<typeof veleroOptions>;
+export type RestoreFromOptions = z.output<typeof restoreFrom>;
 export type ScheduleOptions = z.output<typeof schedule>;
 
 /** What the profiles relax: production keeps a month of daily backups. */

@@ -2,6 +2,7 @@ import type { Annotations } from "../../clusters/cluster";
 import type { AddonContext, Values } from "../addon";
 import { goDuration } from "./durations";
 import { snapshotMethod } from "./modes";
+import { ownLocation } from "./names";
 import type { ScheduleOptions, VeleroOptions } from "./options";
 
 /** The schedules as the chart takes them: `template` is the spec of the backups. Source: the Schedule's definition. */
@@ -40,7 +41,7 @@ function template(schedule: ScheduleOptions, options: VeleroOptions, snapshots: 
   const { includedNamespaces, excludedNamespaces, includeClusterResources, labels } = schedule;
   return {
     ttl: goDuration(schedule.ttl ?? options.defaultTtl),
-    storageLocation: "default",
+    storageLocation: ownLocation,
     includedNamespaces: includedNamespaces ?? ["*"],
     excludedNamespaces,
     ...(includeClusterResources === undefined ? {} : { includeClusterResources }),

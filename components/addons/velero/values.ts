@@ -3,11 +3,12 @@ import { veleroPlugins } from "../../versions";
 import type { AddonContext, Values } from "../addon";
 import { alertRules } from "./alerts";
 import * as containers from "./containers";
+import { credentialsFile } from "./credentials";
 import { goDuration } from "./durations";
-import { needsNodeAgent, snapshotMethod } from "./modes";
-import { credentialsSecret, serviceAccount } from "./names";
+import { needsNodeAgent, type SnapshotMethod, snapshotMethod } from "./modes";
+import { credentialsSecret, ownLocation, serviceAccount } from "./names";
 import type { VeleroOptions } from "./options";
-import { backupLocation, type Place, snapshotLocation } from "./place";
+import { backupLocations, type Place, snapshotLocation } from "./place";
 import { scheduleValues } from "./schedules";
 
 const linux = { "kubernetes.io/os": "linux" };
@@ -17,6 +18,7 @@ const linux = { "kubernetes.io/os": "linux" };
  * same backups again, so there is no disruption budget and no spread either.
  */
 export function veleroValues(context: AddonContext, options: VeleroOptions, place: Place, grant: Grant): Values {
+  const method = snapshotMethod(options, context.facts.snapshotClass);
   return {
     image: { repository: context.image("docker.io/velero/velero") },
     initContainers: [pluginContainer(context, place)],
@@ -26,17 +28,17 @@ export function veleroValues(context: AddonContext, options: VeleroOptions, plac
     containerSecurityContext: containers.containerSecurityContext,
     nodeSelector: linux,
     ...(options.priorityClass === undefined ? {} : { priorityClassName: options.priorityClass }),
-    // A backup that runs may end before the node goes.
-    terminationGracePeriodSeconds: 3600,
     ...jobs(context),
-    configuration: configuration(context, options, place, grant),
+    configuration: configuration(method, options, place, grant),
     backupsEnabled: true,
-    snapshotsEnabled: snapshotMethod(options, context.facts.snapshotClass) === "cloud",
+    snapshotsEnabled: method === "cloud",
     serviceAccount: {
       server: { create: true, name: serviceAccount, annotations: grant.annotations, labels: grant.labels },
     },
     credentials:
-      place.bucket.s3 === undefined ? { useSecret: false } : { useSecret: true, existingSecret: credentialsSecret },
+      credentialsFile(place, method) === undefined
+        ? { useSecret: false }
+        : { useSecret: true, existingSecret: credentialsSecret.name },
     ...nodeAgent(options, grant),
     schedules: scheduleValues(context, options),
     metrics: metrics(context, options),
@@ -69,14 +71,13 @@ function jobs(context: AddonContext): Values {
   };
 }
 
-function configuration(context: AddonContext, options: VeleroOptions, place: Place, grant: Grant): Values {
-  const method = snapshotMethod(options, context.facts.snapshotClass);
+function configuration(method: SnapshotMethod, options: VeleroOptions, place: Place, grant: Grant): Values {
   return {
-    backupStorageLocation: [backupLocation(place, options, grant)],
+    backupStorageLocation: backupLocations(place, options, grant),
     volumeSnapshotLocation: method === "cloud" ? [snapshotLocation(place)] : [],
     uploaderType: "kopia",
-    defaultBackupStorageLocation: "default",
-    ...(method === "cloud" ? { defaultVolumeSnapshotLocations: `${place.facts.provider}:default` } : {}),
+    defaultBackupStorageLocation: ownLocation,
+    ...(method === "cloud" ? { defaultVolumeSnapshotLocations: `${place.facts.provider}:${ownLocation}` } : {}),
     defaultBackupTTL: goDuration(options.defaultTtl),
     garbageCollectionFrequency: goDuration(options.garbageCollectionFrequency),
     ...(method === "csi" ? { features: "EnableCSI" } : {}),

@@ -4,7 +4,8 @@ import { physicalName } from "../../config/values/names";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { ObjectEncryption } from "./encryption";
 import { globalName } from "./identifiers";
-import { type AksScope, partOptions, subscriptionIdOf } from "./scope";
+import { createLock } from "./lock";
+import { type AksScope, partOptions } from "./scope";
 
 const skus = { geoZone: "Standard_GZRS", zone: "Standard_ZRS", local: "Standard_LRS" } as const;
 
@@ -12,11 +13,14 @@ const skus = { geoZone: "Standard_GZRS", zone: "Standard_ZRS", local: "Standard_
 // "Soft delete for blobs"; a week is our own least.
 const softDelete = { least: 7, most: 365 };
 
+// An hour, as days.hours:minutes:seconds. A signed address that is to hold longer is logged.
+const longestSignature = "00.01:00:00";
+
 /** What an object store is made with. */
 export interface BucketParts {
-  readonly resourceGroupName: pulumi.Output<string>;
   readonly nodeSubnetId: pulumi.Output<string>;
   readonly encryption: ObjectEncryption | undefined;
+  readonly controlPlane: pulumi.Resource;
 }
 
 /** Makes a storage account with one container, reached from the nodes' subnet only and without account keys. */
@@ -26,7 +30,7 @@ export function createBucket(scope: AksScope, parts: BucketParts, purpose: strin
   // A version's age counts from when it was written, so that lifecycle may delete it as soon as it is overwritten; what
   // keeps it for the days asked for is soft deletion.
   const days = Math.min(Math.max(options.noncurrentDays, softDelete.least), softDelete.most);
-  const within = { resourceGroupName: parts.resourceGroupName, accountName: account.name };
+  const within = { resourceGroupName: scope.resourceGroup.name, accountName: account.name };
   const service = new BlobServiceProperties(
     `${prefix}-versions`,
     {
@@ -52,6 +56,7 @@ export function createBucket(scope: AksScope, parts: BucketParts, purpose: strin
     { ...within, managementPolicyName: "default", policy: { rules: [oldVersionsGo(options.noncurrentDays)] } },
     partOptions(scope, { dependsOn: [service] }),
   );
+  createLock(scope, `${prefix}-store`, account, [service, container, lifecycle]);
   return {
     purpose,
     name: container.name,
@@ -60,8 +65,8 @@ export function createBucket(scope: AksScope, parts: BucketParts, purpose: strin
     keyId: parts.encryption?.key.id,
     azure: {
       storageAccount: account.name,
-      resourceGroup: parts.resourceGroupName,
-      subscription: subscriptionIdOf(scope, account.id),
+      resourceGroup: scope.resourceGroup.name,
+      subscription: scope.subscriptionId,
     },
     resources: [account, service, container, lifecycle],
   };
@@ -72,7 +77,7 @@ function createAccount(scope: AksScope, parts: BucketParts, name: string, purpos
   return new StorageAccount(
     name,
     {
-      resourceGroupName: parts.resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: aks.region,
       accountName: globalName(scope, "", scope.names.cluster, purpose),
       kind: "StorageV2",
@@ -83,6 +88,7 @@ function createAccount(scope: AksScope, parts: BucketParts, name: string, purpos
       defaultToOAuthAuthentication: true,
       allowCrossTenantReplication: false,
       isLocalUserEnabled: false,
+      sasPolicy: { sasExpirationPeriod: longestSignature, expirationAction: "Log" },
       minimumTlsVersion: "TLS1_2",
       enableHttpsTrafficOnly: true,
       publicNetworkAccess: "Enabled",
@@ -94,7 +100,9 @@ function createAccount(scope: AksScope, parts: BucketParts, name: string, purpos
       ...encryptionArgs(parts.encryption),
       tags: scope.tags,
     },
-    partOptions(scope, { protect: true, dependsOn: [...(parts.encryption?.roles ?? [])] }),
+    // Azure looks at once whether it may use the key, and a right takes minutes to hold everywhere. What keeps objects runs in
+    // the cluster, so waiting for that costs nothing.
+    partOptions(scope, { protect: true, dependsOn: [...(parts.encryption?.roles ?? []), parts.controlPlane] }),
   );
 }
 

@@ -1,6 +1,5 @@
 import type { AgentPool, ManagedCluster } from "@pulumi/azure-native/containerservice";
 import type { Provider as AzureProvider } from "@pulumi/azure-native/provider";
-import { ResourceGroup } from "@pulumi/azure-native/resources";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/parse";
@@ -17,12 +16,13 @@ import { createIdentities } from "./identities";
 import { accessOf } from "./kubeconfig";
 import { createLock } from "./lock";
 import { createMaintenance } from "./maintenance";
-import { createMonitoring, createWorkspace } from "./monitoring";
+import { createMonitoring, createWorkspace, monitorVault } from "./monitoring";
 import { type AksNetwork, createNetwork } from "./network";
+import { createPeople } from "./people";
 import { createPools } from "./pools";
-import { assignRole } from "./roles";
-import { type AksScope, aksScope, partOptions, subscriptionOf } from "./scope";
-import { createStorageClass } from "./storage";
+import { type AksScope, createScope, subscriptionOf } from "./scope";
+import { type AksSnapshots, createSnapshots } from "./snapshots";
+import { createStorageClasses } from "./storage";
 
 /** A cluster on Azure Kubernetes Service, in a resource group of its own with all that it needs. */
 export class AksCluster extends pulumi.ComponentResource implements Cluster {
@@ -41,42 +41,39 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly schedulable: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   readonly #scope: AksScope;
-  readonly #resourceGroup: ResourceGroup;
   readonly #network: AksNetwork;
   readonly #encryption: AksEncryption;
-  /** All that the lock on the resource group has to be lifted for, before any of it is deleted. */
-  readonly #locked: pulumi.Resource[] = [];
+  readonly #snapshots: AksSnapshots;
 
   constructor(name: string, config: Config, azure: AzureProvider, parent: pulumi.Resource) {
     super("kubernetes-architect:clusters:AksCluster", name, {}, { parent, providers: [azure] });
-    const scope = aksScope(config, name, this);
+    const scope = createScope(config, name, this);
     this.#scope = scope;
     this.name = scope.names.cluster;
     this.region = scope.aks.region;
     this.profile = scope.aks.profile;
-    this.#resourceGroup = createResourceGroup(scope);
-    const resourceGroupName = this.#resourceGroup.name;
-    this.#network = createNetwork(scope, resourceGroupName);
-    const identities = createIdentities(scope, resourceGroupName, this.#network);
-    this.#encryption = createEncryption(scope, resourceGroupName, identities);
-    const workspace = createWorkspace(scope, resourceGroupName);
+    this.#network = createNetwork(scope);
+    const identities = createIdentities(scope, this.#network);
+    this.#encryption = createEncryption(scope, identities);
+    this.#snapshots = createSnapshots(scope, identities, this.#encryption);
+    const workspace = createWorkspace(scope);
     this.controlPlane = createControlPlane(scope, {
-      resourceGroupName,
       network: this.#network,
       identities,
       encryption: this.#encryption,
       workspace,
     });
-    const pools = createPools(scope, resourceGroupName, this.controlPlane, this.#network.nodeSubnetId);
-    this.#locked.push(
-      ...pools,
-      ...createMaintenance(scope, resourceGroupName, this.controlPlane),
-      ...this.#createViewers(),
-      ...(workspace
-        ? createMonitoring(scope, resourceGroupName, workspace, this.controlPlane, this.#encryption.vault)
-        : []),
-    );
-    createLock(scope, resourceGroupName, () => this.#locked);
+    const pools = createPools(scope, this.controlPlane, this.#network.nodeSubnetId);
+    createMaintenance(scope, this.controlPlane);
+    createPeople(scope, this.controlPlane);
+    if (workspace) createMonitoring(scope, workspace, this.controlPlane);
+    const { vault, inVault } = this.#encryption;
+    if (vault)
+      createLock(scope, `${name}-vault`, vault, [
+        ...inVault,
+        ...(workspace ? [monitorVault(scope, workspace, vault)] : []),
+      ]);
+    if (workspace) createLock(scope, `${name}-logs`, workspace, []);
     const access = accessOf(scope, this.controlPlane, identities.controlPlane.tenantId);
     this.kubeconfig = access.kubeconfig;
     this.endpoint = access.endpoint;
@@ -90,66 +87,37 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.schedulable = [
       this.controlPlane,
       ...pools,
-      createStorageClass(
-        scope,
-        this.#encryption.diskEncryptionSet,
-        this.provider,
-        [this.controlPlane],
-        this.controlPlane,
-      ),
+      ...createStorageClasses(scope, {
+        diskEncryptionSet: this.#encryption.diskEncryptionSet,
+        snapshots: this.#snapshots,
+        controlPlane: this.controlPlane,
+        provider: this.provider,
+      }),
     ];
-    this.facts = aksFacts(scope, this.#resourceGroup.id);
+    this.facts = aksFacts(scope);
     this.registerOutputs({});
   }
 
   grant(name: string, subject: Subject, permissions: readonly Permission[]): Grant {
-    const { id: resourceGroupId, name: resourceGroupName } = this.#resourceGroup;
-    const subscription = subscriptionOf(this.#scope, resourceGroupId);
-    const grant = createGrant(
-      {
-        scope: this.#scope,
-        resourceGroupId,
-        resourceGroupName,
-        // Through the cluster's output, so that rights there wait until the group exists.
-        nodeResourceGroupId: pulumi.interpolate`${subscription}/resourceGroups/${this.controlPlane.nodeResourceGroup}`,
-        diskEncryptionSetId: this.#encryption.diskEncryptionSet?.id,
-        oidcIssuer: this.oidcIssuer,
-      },
-      name,
-      subject,
-      permissions,
-    );
-    this.#locked.push(...grant.resources);
-    return grant;
+    const subscription = subscriptionOf(this.#scope, this.#scope.resourceGroup.id);
+    const parts = {
+      scope: this.#scope,
+      // Through the cluster's output, so that rights there wait until the group exists.
+      nodeResourceGroupId: pulumi.interpolate`${subscription}/resourceGroups/${this.controlPlane.nodeResourceGroup}`,
+      snapshotResourceGroupId: this.#snapshots.resourceGroup.id,
+      diskEncryptionSetId: this.#encryption.diskEncryptionSet?.id,
+      oidcIssuer: this.oidcIssuer,
+    };
+    return createGrant(parts, name, subject, permissions);
   }
 
   bucket(purpose: string, options: BucketOptions): Bucket {
-    const bucket = createBucket(
-      this.#scope,
-      {
-        resourceGroupName: this.#resourceGroup.name,
-        nodeSubnetId: this.#network.nodeSubnetId,
-        encryption: this.#encryption.objects,
-      },
-      purpose,
-      options,
-    );
-    this.#locked.push(...bucket.resources);
-    return bucket;
-  }
-
-  // A viewer may read everything but secrets in each namespace, and fetch the kubeconfig, which holds no token.
-  #createViewers(): pulumi.Resource[] {
-    const { prefix, aks } = this.#scope;
-    return aks.access.viewers.flatMap((principal, index) =>
-      (["AKS RBAC Reader", "AKS Cluster User"] as const).map((role) =>
-        assignRole(this.#scope, `${prefix}-viewer-${index + 1}-${role.split(" ").at(-1)?.toLowerCase()}`, role, {
-          principal,
-          principalType: "Group",
-          on: this.controlPlane.id,
-        }),
-      ),
-    );
+    const parts = {
+      nodeSubnetId: this.#network.nodeSubnetId,
+      encryption: this.#encryption.objects,
+      controlPlane: this.controlPlane,
+    };
+    return createBucket(this.#scope, parts, purpose, options);
   }
 
   #createProvider(pools: readonly AgentPool[]): Provider {
@@ -164,12 +132,4 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       { parent: this, dependsOn: [...pools] },
     );
   }
-}
-
-function createResourceGroup(scope: AksScope): ResourceGroup {
-  return new ResourceGroup(
-    `${scope.prefix}-group`,
-    { resourceGroupName: scope.names.resourceGroup, location: scope.aks.region, tags: scope.tags },
-    partOptions(scope, { protect: true }),
-  );
 }

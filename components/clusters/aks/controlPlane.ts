@@ -1,6 +1,5 @@
 import { ManagedCluster } from "@pulumi/azure-native/containerservice";
 import type { Workspace } from "@pulumi/azure-native/operationalinsights";
-import type * as pulumi from "@pulumi/pulumi";
 import { addressAt, parseCidr } from "../../config/values/cidr";
 import { physicalName } from "../../config/values/names";
 import type { AksEncryption } from "./encryption";
@@ -11,7 +10,6 @@ import { type AksScope, partOptions } from "./scope";
 
 /** What the control plane is made with. */
 export interface ControlPlaneParts {
-  readonly resourceGroupName: pulumi.Input<string>;
   readonly network: AksNetwork;
   readonly identities: AksIdentities;
   readonly encryption: AksEncryption;
@@ -33,7 +31,7 @@ export function createControlPlane(scope: AksScope, parts: ControlPlaneParts): M
   return new ManagedCluster(
     `${scope.prefix}-control-plane`,
     {
-      resourceGroupName: parts.resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: aks.region,
       resourceName: names.cluster,
       nodeResourceGroup: names.nodeResourceGroup,

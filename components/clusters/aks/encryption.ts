@@ -16,6 +16,8 @@ export interface AksEncryption {
   readonly objects: ObjectEncryption | undefined;
   /** What the cluster waits for: the control plane's rights on the keys. */
   readonly roles: readonly pulumi.Resource[];
+  /** What is made below the vault: keys, and rights on them. */
+  readonly inVault: readonly pulumi.Resource[];
 }
 
 /** What an object store is encrypted with. */
@@ -32,52 +34,49 @@ const none: AksEncryption = {
   diskEncryptionSet: undefined,
   objects: undefined,
   roles: [],
+  inVault: [],
 };
 
 /** Makes a Key Vault and the keys that the config asks for; nothing when it asks for none. */
-export function createEncryption(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  identities: AksIdentities,
-): AksEncryption {
+export function createEncryption(scope: AksScope, identities: AksIdentities): AksEncryption {
   const { etcd, disks, objects } = scope.aks.encryption;
   if (!etcd && !disks && !objects) return none;
-  const vault = createVault(scope, resourceGroupName, identities.controlPlane.tenantId);
-  const service = disks || objects ? createServiceIdentity(scope, resourceGroupName, vault) : undefined;
-  const etcdKey = etcd ? createKey(scope, resourceGroupName, vault, "etcd") : undefined;
-  const diskEncryptionSet =
-    disks && service ? createDiskEncryptionSet(scope, resourceGroupName, vault, service) : undefined;
+  const vault = createVault(scope, identities.controlPlane.tenantId);
+  const service = disks || objects ? createServiceIdentity(scope, vault) : undefined;
+  const etcdKey = etcd ? createKey(scope, vault, "etcd") : undefined;
+  const disksKey = disks ? createKey(scope, vault, "disks") : undefined;
+  const objectsKey = objects ? createKey(scope, vault, "objects") : undefined;
+  const diskEncryptionSet = disksKey && service ? createDiskEncryptionSet(scope, vault, disksKey, service) : undefined;
+  const roles = controlPlaneRoles(scope, vault, etcd, diskEncryptionSet, identities);
   return {
     vault,
     etcdKey,
     diskEncryptionSet,
-    objects:
-      objects && service
-        ? {
-            key: createKey(scope, resourceGroupName, vault, "objects"),
-            vaultUri: onceCreated(
-              vault,
-              vault.properties.apply(({ vaultUri }) => vaultUri ?? ""),
-            ),
-            ...service,
-          }
-        : undefined,
-    roles: controlPlaneRoles(scope, vault, etcd, diskEncryptionSet, identities),
+    objects: objectsKey && service ? { key: objectsKey, vaultUri: uriOf(vault), ...service } : undefined,
+    roles,
+    inVault: [
+      ...[etcdKey, disksKey, objectsKey].filter((key) => key !== undefined),
+      ...(service?.roles ?? []),
+      ...roles,
+    ],
   };
+}
+
+function uriOf(vault: Vault): pulumi.Output<string> {
+  return onceCreated(
+    vault,
+    vault.properties.apply(({ vaultUri }) => vaultUri ?? ""),
+  );
 }
 
 // No one reaches the vault over the internet: AKS by a private endpoint of its own, Azure's disks and storage as trusted
 // services. Source: AKS documentation, "Add KMS etcd encryption", private key vault.
-function createVault(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  tenantOfIdentity: pulumi.Output<string>,
-): Vault {
+function createVault(scope: AksScope, tenantOfIdentity: pulumi.Output<string>): Vault {
   const { aks, prefix, names } = scope;
   return new Vault(
     `${prefix}-vault`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: aks.region,
       // A vault's name starts with a letter.
       vaultName: globalName(scope, "-", "kv", names.cluster),
@@ -98,17 +97,14 @@ function createVault(
 }
 
 // Disks and object stores follow a new version of their key by themselves. The cluster names a version of etcd's, and
-// secrets must be written anew after a rotation, so that one is rotated by hand.
-function createKey(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  vault: Vault,
-  purpose: "etcd" | "disks" | "objects",
-): Key {
+// secrets must be written anew after a rotation, so that one is rotated by hand. A key goes with its vault: by itself it
+// could only be deleted through the vault's own address, which is closed to us.
+// Source: the azure-native provider, custom_keyvault.go.
+function createKey(scope: AksScope, vault: Vault, purpose: "etcd" | "disks" | "objects"): Key {
   return new Key(
     `${scope.prefix}-${purpose}-key`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       vaultName: vault.name,
       keyName: purpose,
       properties: {
@@ -126,24 +122,15 @@ function createKey(
       },
       tags: scope.tags,
     },
-    partOptions(scope, { protect: true }),
+    partOptions(scope, { protect: true, retainOnDelete: true }),
   );
 }
 
 type ServiceIdentity = Pick<ObjectEncryption, "identity" | "roles">;
 
-function createServiceIdentity(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  vault: Vault,
-): ServiceIdentity {
+function createServiceIdentity(scope: AksScope, vault: Vault): ServiceIdentity {
   const { prefix, names } = scope;
-  const identity = createIdentity(
-    scope,
-    `${prefix}-encryption-identity`,
-    `${names.cluster}-encryption`,
-    resourceGroupName,
-  );
+  const identity = createIdentity(scope, `${prefix}-encryption-identity`, `${names.cluster}-encryption`);
   const role = assignRole(scope, `${prefix}-encryption-keys-use`, "Key Vault Crypto Service Encryption User", {
     principal: identity.principalId,
     on: vault.id,
@@ -151,17 +138,11 @@ function createServiceIdentity(
   return { identity, roles: [role] };
 }
 
-function createDiskEncryptionSet(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  vault: Vault,
-  service: ServiceIdentity,
-): DiskEncryptionSet {
-  const key = createKey(scope, resourceGroupName, vault, "disks");
+function createDiskEncryptionSet(scope: AksScope, vault: Vault, key: Key, service: ServiceIdentity): DiskEncryptionSet {
   return new DiskEncryptionSet(
     `${scope.prefix}-disk-encryption`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: scope.aks.region,
       diskEncryptionSetName: `${scope.names.cluster}-disks`,
       encryptionType: "EncryptionAtRestWithCustomerKey",

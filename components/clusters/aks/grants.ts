@@ -10,7 +10,6 @@ import { type AksScope, partOptions } from "./scope";
 
 /** What grants are made with, besides the places that permissions are about. */
 export interface GrantParts extends PermissionPlaces {
-  readonly resourceGroupName: pulumi.Output<string>;
   readonly oidcIssuer: pulumi.Output<string>;
 }
 
@@ -26,16 +25,16 @@ export function createGrant(
   subject: Subject,
   permissions: readonly Permission[],
 ): Grant {
-  const { scope, resourceGroupName } = parts;
+  const { scope } = parts;
   const rights = rightsOf(permissions, parts);
-  if (rights.length === 0) return nothing;
+  if (rights.size === 0) return nothing;
   const prefix = `${scope.prefix}-${name}`;
   const resourceName = physicalName({ max: 120, separator: "-" }, scope.names.cluster, name);
-  const identity = createIdentity(scope, `${prefix}-identity`, resourceName, resourceGroupName);
+  const identity = createIdentity(scope, `${prefix}-identity`, resourceName);
   const credential = new FederatedIdentityCredential(
     `${prefix}-federation`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       resourceName: identity.name,
       federatedIdentityCredentialResourceName: physicalName(
         { max: 120, separator: "-" },
@@ -48,8 +47,8 @@ export function createGrant(
     },
     partOptions(scope),
   );
-  const roles = rights.map((right, index) =>
-    assignRight(scope, `${prefix}-right-${index + 1}`, right, identity.principalId),
+  const roles = [...rights].map(([what, right]) =>
+    assignRight(scope, `${prefix}-${what}`, right, identity.principalId),
   );
   return {
     annotations: { "azure.workload.identity/client-id": identity.clientId },
@@ -65,7 +64,7 @@ function assignRight(
   right: Right,
   principal: pulumi.Output<string>,
 ): pulumi.CustomResource {
-  const grant: RoleGrant = { principal, on: right.on };
+  const grant: RoleGrant = { principal, on: right.on, deletedWith: right.deletedWith };
   return "role" in right
     ? assignRole(scope, name, right.role, grant)
     : assignCustomRole(scope, name, right.custom, grant);

@@ -13,15 +13,10 @@ export interface AksIdentities {
 }
 
 /** Makes a managed identity. */
-export function createIdentity(
-  scope: AksScope,
-  name: string,
-  resourceName: string,
-  resourceGroupName: pulumi.Input<string>,
-): UserAssignedIdentity {
+export function createIdentity(scope: AksScope, name: string, resourceName: string): UserAssignedIdentity {
   return new UserAssignedIdentity(
     name,
-    { resourceGroupName, location: scope.aks.region, resourceName, tags: scope.tags },
+    { resourceGroupName: scope.resourceGroup.name, location: scope.aks.region, resourceName, tags: scope.tags },
     partOptions(scope),
   );
 }
@@ -30,14 +25,9 @@ export function createIdentity(
  * Makes the identities of the control plane and of the kubelets. The control plane may use the two subnets and hand out
  * the kubelets' identity; the kubelets may do nothing.
  */
-export function createIdentities(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  network: AksNetwork,
-): AksIdentities {
+export function createIdentities(scope: AksScope, network: AksNetwork): AksIdentities {
   const { prefix, names } = scope;
-  const identity = (part: string) =>
-    createIdentity(scope, `${prefix}-${part}-identity`, `${names.cluster}-${part}`, resourceGroupName);
+  const identity = (part: string) => createIdentity(scope, `${prefix}-${part}-identity`, `${names.cluster}-${part}`);
   const controlPlane = identity("control-plane");
   const kubelet = identity("kubelet");
   const principal = controlPlane.principalId;

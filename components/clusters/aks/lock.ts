@@ -1,29 +1,33 @@
-import { ManagementLockAtResourceGroupLevel } from "@pulumi/azure-native/authorization";
+import { ManagementLockByScope } from "@pulumi/azure-native/authorization";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AksScope, partOptions } from "./scope";
 
 /**
- * Locks the resource group against deletions, also those of people in the portal, while the config asks for it. What is
- * in the group, role assignments too, cannot be deleted while the lock is there, so it comes last and goes first.
- * @param locked what is in the group: asked for once the program has made all of it
+ * Locks something that holds data against deletion, also by people in the portal, while the config asks for it. Azure
+ * then refuses to delete its resource group as well. The group itself is not locked: what comes and goes in production,
+ * such as pools, add-ons' identities and their roles, could not go any more.
+ *
+ * What is below the locked thing, role assignments on it too, cannot be deleted while the lock is there. So the lock goes
+ * first: it depends on all that is made below, and what is made later is `deletedWith` the locked thing.
+ * Source: Azure documentation, "Lock your resources to protect your infrastructure", lock inheritance.
+ * @param name the logical name of what is locked
+ * @param below what is made below it
  */
 export function createLock(
   scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  locked: () => readonly pulumi.Resource[],
+  name: string,
+  locked: pulumi.CustomResource,
+  below: readonly pulumi.Resource[],
 ): void {
   if (!scope.aks.deletionProtection) return;
-  new ManagementLockAtResourceGroupLevel(
-    `${scope.prefix}-lock`,
+  new ManagementLockByScope(
+    `${name}-lock`,
     {
-      resourceGroupName,
+      scope: locked.id,
       lockName: "no-deletion",
       level: "CanNotDelete",
       notes: `Stack ${scope.config.stack} of ${scope.config.project}. Lifted by deletionProtection: false.`,
     },
-    // Platforms are made in one go: by the next turn, every grant and bucket has been asked for.
-    partOptions(scope, {
-      dependsOn: new Promise<pulumi.Resource[]>((resolve) => setImmediate(() => resolve([...locked()]))),
-    }),
+    partOptions(scope, { dependsOn: [...below] }),
   );
 }

@@ -1,23 +1,18 @@
 import { MaintenanceConfiguration, type ManagedCluster } from "@pulumi/azure-native/containerservice";
-import type * as pulumi from "@pulumi/pulumi";
 import { type AksScope, partOptions } from "./scope";
 
 // The names are Azure's. Source: AKS documentation, "Use planned maintenance".
 const schedules = { cluster: "aksManagedAutoUpgradeSchedule", nodes: "aksManagedNodeOSUpgradeSchedule" } as const;
 
 /** Makes the windows in which Azure may upgrade, one for Kubernetes and one for the nodes' operating system. */
-export function createMaintenance(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  cluster: ManagedCluster,
-): MaintenanceConfiguration[] {
+export function createMaintenance(scope: AksScope, cluster: ManagedCluster): void {
   const { maintenance } = scope.aks;
-  return (["cluster", "nodes"] as const).map((what) => {
+  for (const what of ["cluster", "nodes"] as const) {
     const { day, start, hours, everyWeeks } = maintenance[what];
-    return new MaintenanceConfiguration(
+    new MaintenanceConfiguration(
       `${scope.prefix}-maintenance-${what}`,
       {
-        resourceGroupName,
+        resourceGroupName: scope.resourceGroup.name,
         resourceName: cluster.name,
         configName: schedules[what],
         maintenanceWindow: {
@@ -28,7 +23,7 @@ export function createMaintenance(
           notAllowedDates: maintenance.notOn.map((span) => ({ ...span })),
         },
       },
-      partOptions(scope),
+      partOptions(scope, { deletedWith: cluster }),
     );
-  });
+  }
 }

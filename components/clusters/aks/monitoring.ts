@@ -9,13 +9,13 @@ import { type AksScope, partOptions } from "./scope";
 const stream = "Microsoft-ContainerInsights-Group-Default";
 
 /** Makes the workspace that logs go to; undefined when the config asks for none. */
-export function createWorkspace(scope: AksScope, resourceGroupName: pulumi.Input<string>): Workspace | undefined {
+export function createWorkspace(scope: AksScope): Workspace | undefined {
   const { monitoring, region } = scope.aks;
   if (!monitoring.logAnalytics) return undefined;
   return new Workspace(
     `${scope.prefix}-logs`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: region,
       workspaceName: physicalName({ max: 63, separator: "-" }, scope.names.cluster, "logs"),
       sku: { name: "PerGB2018" },
@@ -28,20 +28,16 @@ export function createWorkspace(scope: AksScope, resourceGroupName: pulumi.Input
   );
 }
 
-/** Sends the control plane's logs, the use of keys, and containers' logs and metrics to the workspace. */
-export function createMonitoring(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  workspace: Workspace,
-  cluster: ManagedCluster,
-  vault: Vault | undefined,
-): pulumi.Resource[] {
+/** Sends the control plane's logs, and containers' logs and metrics, to the workspace. */
+export function createMonitoring(scope: AksScope, workspace: Workspace, cluster: ManagedCluster): void {
   const { logs, containerInsights } = scope.aks.monitoring;
-  return [
-    sendLogs(scope, "control-plane", cluster.id, workspace, logs),
-    ...(vault ? [sendLogs(scope, "vault", vault.id, workspace, ["AuditEvent"])] : []),
-    ...(containerInsights ? createContainerInsights(scope, resourceGroupName, workspace, cluster) : []),
-  ];
+  sendLogs(scope, "control-plane", cluster.id, workspace, logs);
+  if (containerInsights) createContainerInsights(scope, workspace, cluster);
+}
+
+/** Sends what is done with a vault's keys to the workspace. */
+export function monitorVault(scope: AksScope, workspace: Workspace, vault: Vault): pulumi.Resource {
+  return sendLogs(scope, "vault", vault.id, workspace, ["AuditEvent"]);
 }
 
 function sendLogs(
@@ -66,17 +62,12 @@ function sendLogs(
 }
 
 // The agent finds its rule by these names. Source: Azure documentation, "Enable Container insights", Bicep templates.
-function createContainerInsights(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  workspace: Workspace,
-  cluster: ManagedCluster,
-): pulumi.Resource[] {
+function createContainerInsights(scope: AksScope, workspace: Workspace, cluster: ManagedCluster): void {
   const { prefix, aks, names } = scope;
   const rule = new DataCollectionRule(
     `${prefix}-container-insights`,
     {
-      resourceGroupName,
+      resourceGroupName: scope.resourceGroup.name,
       location: aks.region,
       dataCollectionRuleName: physicalName({ max: 64, separator: "-" }, "msci", aks.region, names.cluster),
       kind: "Linux",
@@ -98,10 +89,9 @@ function createContainerInsights(
     },
     partOptions(scope),
   );
-  const association = new DataCollectionRuleAssociation(
+  new DataCollectionRuleAssociation(
     `${prefix}-container-insights-use`,
     { associationName: "ContainerInsightsExtension", dataCollectionRuleId: rule.id, resourceUri: cluster.id },
     partOptions(scope),
   );
-  return [rule, association];
 }

@@ -13,8 +13,9 @@ export interface AksNetwork {
 }
 
 /** Makes the virtual network: nodes in a private subnet that leaves through a NAT gateway, the API server in another. */
-export function createNetwork(scope: AksScope, resourceGroupName: pulumi.Input<string>): AksNetwork {
+export function createNetwork(scope: AksScope): AksNetwork {
   const { prefix, aks, names } = scope;
+  const resourceGroupName = scope.resourceGroup.name;
   const cut = aksSubnets(aks.network.cidr);
   if (cut === undefined) throw new Error(`${aks.network.cidr} has no room for the cluster's subnets`);
   const network = new VirtualNetwork(
@@ -29,7 +30,7 @@ export function createNetwork(scope: AksScope, resourceGroupName: pulumi.Input<s
     // Subnets are resources of their own; the network's list of them is not ours to overwrite.
     partOptions(scope, { ignoreChanges: ["subnets"] }),
   );
-  const nat = createNatGateway(scope, resourceGroupName);
+  const nat = createNatGateway(scope);
   const common = { resourceGroupName, virtualNetworkName: network.name, defaultOutboundAccess: false };
   const nodes = new Subnet(
     `${prefix}-nodes-subnet`,
@@ -57,8 +58,9 @@ export function createNetwork(scope: AksScope, resourceGroupName: pulumi.Input<s
   return { nodeSubnetId: nodes.id, apiServerSubnetId: apiServer.id, resources: [nat, nodes, apiServer] };
 }
 
-function createNatGateway(scope: AksScope, resourceGroupName: pulumi.Input<string>): NatGateway {
+function createNatGateway(scope: AksScope): NatGateway {
   const { prefix, aks, names, tags } = scope;
+  const resourceGroupName = scope.resourceGroup.name;
   const { zone, addresses, idleMinutes } = aks.network.nat;
   const zoned = aksRegions[aks.region]?.zones === true;
   const addressZones = zone !== undefined ? [zone] : zoned ? ["1", "2", "3"] : [];

@@ -1,22 +1,29 @@
+import { StorageAccount } from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError } from "../../config/errors";
+import type { Bucket } from "../bucket";
 import type { Permission, PermissionKind } from "../permissions";
 import { containerId } from "./bucket";
 import type { BuiltInRole, CustomRole } from "./roles";
 import { type AksScope, subscriptionOf } from "./scope";
+import { snapshotActions } from "./snapshots";
 
 /** One role on one thing: one of Azure's, or one of our own. */
-export type Right = { readonly on: pulumi.Input<string> } & (
-  | { readonly role: BuiltInRole }
-  | { readonly custom: CustomRole }
-);
+export type Right = {
+  readonly on: pulumi.Input<string>;
+  /** In a word, what tells it from another right of the same workload with the same role. */
+  readonly about?: string;
+  /** What takes the right along when it is deleted. */
+  readonly deletedWith?: pulumi.Resource | undefined;
+} & ({ readonly role: BuiltInRole } | { readonly custom: CustomRole });
 
 /** What permissions are worked out from. */
 export interface PermissionPlaces {
   readonly scope: AksScope;
-  readonly resourceGroupId: pulumi.Output<string>;
-  /** The resource group of nodes, disks and snapshots. */
+  /** The resource group of nodes and disks. */
   readonly nodeResourceGroupId: pulumi.Output<string>;
+  /** The resource group of snapshots. */
+  readonly snapshotResourceGroupId: pulumi.Output<string>;
   readonly diskEncryptionSetId: pulumi.Output<string> | undefined;
 }
 
@@ -25,15 +32,12 @@ type Rule<K extends PermissionKind> = (
   places: PermissionPlaces,
 ) => readonly Right[];
 
-// Source: README of velero-plugin-for-microsoft-azure, "Specify Role", disk and snapshot management.
-const snapshotActions = [
+// Source: README of velero-plugin-for-microsoft-azure, "Specify Role", disk management.
+const diskActions = [
   "Microsoft.Compute/disks/read",
   "Microsoft.Compute/disks/write",
   "Microsoft.Compute/disks/beginGetAccess/action",
   "Microsoft.Compute/disks/endGetAccess/action",
-  "Microsoft.Compute/snapshots/read",
-  "Microsoft.Compute/snapshots/write",
-  "Microsoft.Compute/snapshots/delete",
 ];
 
 // Source: OpenCost documentation, "Azure configuration", rate card role.
@@ -47,10 +51,15 @@ const priceActions = [
 
 /** The least rights on Azure that each permission needs. */
 const rules: { readonly [K in PermissionKind]: Rule<K> } = {
-  "objectStore.readWrite": ({ bucket }) => [{ role: "Storage Blob Data Contributor", on: containerId(bucket) }],
-  "objectStore.read": ({ bucket }) => [{ role: "Storage Blob Data Reader", on: containerId(bucket) }],
-  "volumes.snapshot": (_permission, { nodeResourceGroupId, diskEncryptionSetId }) => [
-    { custom: { purpose: "snapshot volumes", actions: snapshotActions }, on: nodeResourceGroupId },
+  "objectStore.readWrite": ({ bucket }) => [
+    { role: "Storage Blob Data Contributor", ...inStore(bucket, containerId(bucket)) },
+    // To sign addresses that others fetch an object by, as Velero does for logs of backups. The key for it is the account's.
+    { role: "Storage Blob Delegator", ...inStore(bucket, bucket.resourceId) },
+  ],
+  "objectStore.read": ({ bucket }) => [{ role: "Storage Blob Data Reader", ...inStore(bucket, containerId(bucket)) }],
+  "volumes.snapshot": (_permission, { nodeResourceGroupId, snapshotResourceGroupId, diskEncryptionSetId }) => [
+    { custom: { purpose: "read and restore volumes", actions: diskActions }, on: nodeResourceGroupId },
+    { custom: { purpose: "snapshot volumes", actions: snapshotActions }, on: snapshotResourceGroupId },
     // A disk that is made of a snapshot names the set that it is encrypted with.
     ...(diskEncryptionSetId ? [{ role: "Reader" as const, on: diskEncryptionSetId }] : []),
   ],
@@ -60,17 +69,30 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
   "dns.edit": ({ zone }, places) => dnsRights(zone, places),
   "secrets.read": ({ prefix }, { scope }) => [{ role: "Key Vault Secrets User", on: secretsVault(prefix, scope) }],
   // To get, wrap and unwrap is all that Vault's azurekeyvault seal does.
-  "keys.unseal": ({ key }, places) => [
-    { role: "Key Vault Crypto Service Encryption User", on: keyId(key, places.resourceGroupId) },
+  "keys.unseal": ({ key }, { scope }) => [
+    { role: "Key Vault Crypto Service Encryption User", on: keyId(key, scope), about: key },
   ],
-  "prices.read": (_permission, { scope, resourceGroupId }) => [
-    { custom: { purpose: "read prices", actions: priceActions }, on: subscriptionOf(scope, resourceGroupId) },
+  "prices.read": (_permission, { scope }) => [
+    { custom: { purpose: "read prices", actions: priceActions }, on: subscriptionOf(scope, scope.resourceGroup.id) },
   ],
 };
 
-/** The rights that permissions come to, each once. */
-export function rightsOf(permissions: readonly Permission[], places: PermissionPlaces): readonly Right[] {
-  return permissions.flatMap((permission) => rightsOfOne(permission, places));
+/**
+ * The rights that permissions come to, each once, by a name that neither the order of permissions nor what else is
+ * permitted changes: Azure refuses the same role of the same workload on the same thing under a second name.
+ */
+export function rightsOf(permissions: readonly Permission[], places: PermissionPlaces): ReadonlyMap<string, Right> {
+  const rights = permissions.flatMap((permission) => rightsOfOne(permission, places));
+  return new Map(rights.map((right) => [nameOf(right), right]));
+}
+
+function nameOf(right: Right): string {
+  const what = "role" in right ? right.role : right.custom.purpose;
+  return [what, right.about ?? ""]
+    .join(" ")
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-");
 }
 
 function rightsOfOne<K extends PermissionKind>(
@@ -81,23 +103,30 @@ function rightsOfOne<K extends PermissionKind>(
   return rule(permission, places);
 }
 
+// A right on a store goes with it: while the store is locked, nothing on it can be deleted. See lock.ts.
+function inStore(bucket: Bucket, on: pulumi.Output<string>): Pick<Right, "on" | "about" | "deletedWith"> {
+  return { on, about: bucket.purpose, deletedWith: bucket.resources.find(StorageAccount.isInstance) };
+}
+
 // A zone is a resource id, or a name in the resource group that the config says. Who edits it also lists the zones there.
-function dnsRights(zone: string, { scope, resourceGroupId }: PermissionPlaces): readonly Right[] {
+function dnsRights(zone: string, { scope }: PermissionPlaces): readonly Right[] {
   const isPrivate = /\/privateDnsZones\//i.test(zone);
   const type = isPrivate ? "privateDnsZones" : "dnsZones";
-  const byName = dnsGroup(scope, resourceGroupId);
+  const byName = dnsGroup(scope);
   const [group, id] = zone.startsWith("/")
     ? [zone.split("/").slice(0, 5).join("/"), zone]
     : [byName, pulumi.interpolate`${byName}/providers/Microsoft.Network/dnsZones/${zone}`];
+  const list = { purpose: "list DNS zones", actions: [`Microsoft.Network/${type}/read`] };
   return [
-    { role: isPrivate ? "Private DNS Zone Contributor" : "DNS Zone Contributor", on: id },
-    { custom: { purpose: "list DNS zones", actions: [`Microsoft.Network/${type}/read`] }, on: group },
+    { role: isPrivate ? "Private DNS Zone Contributor" : "DNS Zone Contributor", on: id, about: zone },
+    { custom: list, on: group, about: typeof group === "string" ? `${type} ${group}` : type },
   ];
 }
 
-function dnsGroup(scope: AksScope, resourceGroupId: pulumi.Output<string>): pulumi.Output<string> {
-  if (scope.aks.dnsResourceGroup === undefined) return resourceGroupId;
-  return pulumi.interpolate`${subscriptionOf(scope, resourceGroupId)}/resourceGroups/${scope.aks.dnsResourceGroup}`;
+function dnsGroup(scope: AksScope): pulumi.Output<string> {
+  const { aks, resourceGroup } = scope;
+  if (aks.dnsResourceGroup === undefined) return resourceGroup.id;
+  return pulumi.interpolate`${subscriptionOf(scope, resourceGroup.id)}/resourceGroups/${aks.dnsResourceGroup}`;
 }
 
 // Azure gives rights on a whole vault or on one secret, and knows no prefixes.
@@ -109,8 +138,8 @@ function secretsVault(prefix: string, { config, aks }: AksScope): string {
 }
 
 // A key is a resource id, or `vault/key` in the cluster's resource group.
-function keyId(key: string, resourceGroupId: pulumi.Output<string>): pulumi.Input<string> {
+function keyId(key: string, { resourceGroup }: AksScope): pulumi.Input<string> {
   if (key.startsWith("/subscriptions/")) return key;
   const [vault = key, name = "unseal"] = key.split("/");
-  return pulumi.interpolate`${resourceGroupId}/providers/Microsoft.KeyVault/vaults/${vault}/keys/${name}`;
+  return pulumi.interpolate`${resourceGroup.id}/providers/Microsoft.KeyVault/vaults/${vault}/keys/${name}`;
 }

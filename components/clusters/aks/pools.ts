@@ -22,6 +22,8 @@ function machineArgs(scope: AksScope, machine: Machine, nodeSubnetId: pulumi.Inp
     osDiskSizeGB: machine.diskGiB,
     maxPods: machine.maxPods,
     enableAutoScaling: true,
+    // How many nodes there are at first; Azure takes no pool without it. From then on the autoscaler counts.
+    count: machine.min,
     minCount: machine.min,
     maxCount: machine.max,
     vnetSubnetID: nodeSubnetId,
@@ -44,40 +46,56 @@ export function systemPoolArgs(scope: AksScope, nodeSubnetId: pulumi.Input<strin
     ...zonesArg(aks.zones),
     name: "system",
     mode: "System",
-    count: systemPool.min,
     orchestratorVersion: aks.version,
     nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"],
     upgradeSettings: { maxSurge: systemPool.maxSurge, drainTimeoutInMinutes, nodeSoakDurationInMinutes },
   };
 }
 
-/** Makes the pools that workloads run on. */
-export function createPools(
-  scope: AksScope,
-  resourceGroupName: pulumi.Input<string>,
-  cluster: ManagedCluster,
-  nodeSubnetId: pulumi.Input<string>,
-): AgentPool[] {
-  return Object.entries(scope.aks.nodePools).map(
-    ([name, pool]) =>
-      new AgentPool(
-        `${scope.prefix}-pool-${name}`,
-        {
-          ...machineArgs(scope, pool, nodeSubnetId),
-          ...zonesArg(pool.zones ?? scope.aks.zones),
-          resourceGroupName,
-          resourceName: cluster.name,
-          agentPoolName: name,
-          mode: "User",
-          orchestratorVersion: pool.version ?? scope.aks.version,
-          nodeLabels: { ...pool.labels },
-          nodeTaints: pool.taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`),
-          ...(pool.spot ? spotArgs(pool) : surgeArgs(pool)),
-        },
-        // The autoscaler counts nodes; what it has chosen is not ours to put back.
-        partOptions(scope, { ignoreChanges: ["count"] }),
-      ),
-  );
+// What Azure never changes of a pool. Source: AKS documentation, "Manage node pools", limitations; the provider itself
+// knows of the size only.
+const fixed = [
+  "availabilityZones",
+  "enableEncryptionAtHost",
+  "maxPods",
+  "osDiskSizeGB",
+  "osDiskType",
+  "scaleSetPriority",
+];
+
+/** Makes the pools that workloads run on, one after the other: Azure works on one pool of a cluster at a time. */
+export function createPools(scope: AksScope, cluster: ManagedCluster, nodeSubnetId: pulumi.Input<string>): AgentPool[] {
+  const pools: AgentPool[] = [];
+  for (const [name, pool] of Object.entries(scope.aks.nodePools)) {
+    const args = { ...userPoolArgs(scope, pool, nodeSubnetId), resourceName: cluster.name, agentPoolName: name };
+    pools.push(new AgentPool(`${scope.prefix}-pool-${name}`, args, userPoolOptions(scope, cluster, pools.at(-1))));
+  }
+  return pools;
+}
+
+function userPoolArgs(scope: AksScope, pool: Pool, nodeSubnetId: pulumi.Input<string>) {
+  return {
+    ...machineArgs(scope, pool, nodeSubnetId),
+    ...zonesArg(pool.zones ?? scope.aks.zones),
+    resourceGroupName: scope.resourceGroup.name,
+    mode: "User",
+    orchestratorVersion: pool.version ?? scope.aks.version,
+    nodeLabels: { ...pool.labels },
+    nodeTaints: taintsOf(pool),
+    ...(pool.spot ? spotArgs(pool) : surgeArgs(pool)),
+  };
+}
+
+function userPoolOptions(scope: AksScope, cluster: ManagedCluster, previous: AgentPool | undefined) {
+  return partOptions(scope, {
+    // What the autoscaler has chosen is not ours to put back.
+    ignoreChanges: ["count"],
+    replaceOnChanges: fixed,
+    // A pool's name is taken until it is gone.
+    deleteBeforeReplace: true,
+    deletedWith: cluster,
+    ...(previous === undefined ? {} : { dependsOn: [previous] }),
+  });
 }
 
 // Azure gives spot nodes no surge on upgrades. The label and the taint are those that AKS itself sets and requires.
@@ -89,11 +107,12 @@ function spotArgs(pool: Pool) {
     // Up to the price of on-demand capacity.
     spotMaxPrice: -1,
     nodeLabels: { ...pool.labels, "kubernetes.azure.com/scalesetpriority": "spot" },
-    nodeTaints: [
-      ...pool.taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`),
-      "kubernetes.azure.com/scalesetpriority=spot:NoSchedule",
-    ],
+    nodeTaints: [...taintsOf(pool), "kubernetes.azure.com/scalesetpriority=spot:NoSchedule"],
   };
+}
+
+function taintsOf({ taints }: Pool): string[] {
+  return taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
 }
 
 function surgeArgs(pool: Pool) {

@@ -18,6 +18,7 @@ export const builtInRoles = {
   Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+  "Storage Blob Delegator": "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
 } as const;
 
 export type BuiltInRole = keyof typeof builtInRoles;
@@ -30,6 +31,8 @@ export interface RoleGrant {
   /** The resource id that the role holds on. */
   readonly on: pulumi.Input<string>;
   readonly dependsOn?: readonly pulumi.Resource[];
+  /** What takes the assignment along when it is deleted in the same run. */
+  readonly deletedWith?: pulumi.Resource | undefined;
 }
 
 /** Gives a principal one of Azure's own roles on one resource. */
@@ -52,7 +55,9 @@ export function assignCustomRole(scope: AksScope, name: string, role: CustomRole
     {
       roleDefinitionId: id,
       // A role's name is unique in the whole tenant.
-      roleName: `${scope.names.cluster} ${role.purpose} (${id.slice(0, 8)})`,
+      roleName: id.apply(
+        (guid) => `${scope.names.cluster} ${role.purpose} (${guid.startsWith("${") ? guid : guid.slice(0, 8)})`,
+      ),
       description: `Allows to ${role.purpose}.`,
       roleType: "CustomRole",
       scope: grant.on,
@@ -64,18 +69,25 @@ export function assignCustomRole(scope: AksScope, name: string, role: CustomRole
   return assign(scope, name, id, { ...grant, dependsOn: [...(grant.dependsOn ?? []), definition] });
 }
 
-function assign(scope: AksScope, name: string, roleId: string, grant: RoleGrant): RoleAssignment {
+function assign(scope: AksScope, name: string, roleId: pulumi.Input<string>, grant: RoleGrant): RoleAssignment {
+  const { principal, on, dependsOn = [], deletedWith } = grant;
   return new RoleAssignment(
     name,
     {
-      roleAssignmentName: guidOf(scope, name, roleId),
-      principalId: grant.principal,
+      // The principal is part of the name: Azure forgets what was assigned on a deleted thing only after a while, and an
+      // identity that is made anew must not meet the old one's assignment.
+      roleAssignmentName: guidOf(scope, name, roleId, principal),
+      principalId: principal,
       // Said outright, Azure takes a principal that has only just been made.
       principalType: grant.principalType ?? "ServicePrincipal",
-      roleDefinitionId: pulumi.interpolate`${subscriptionOf(scope, grant.on)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
-      scope: grant.on,
+      roleDefinitionId: pulumi.interpolate`${subscriptionOf(scope, on)}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`,
+      scope: on,
     },
     // Azure changes neither the principal nor the role of an assignment, and takes its name once.
-    partOptions(scope, { deleteBeforeReplace: true, dependsOn: [...(grant.dependsOn ?? [])] }),
+    partOptions(scope, {
+      deleteBeforeReplace: true,
+      dependsOn: [...dependsOn],
+      ...(deletedWith === undefined ? {} : { deletedWith }),
+    }),
   );
 }

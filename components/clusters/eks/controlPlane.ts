@@ -5,20 +5,24 @@ import "@pulumi/aws/eks";
 import { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import { AuthenticationMode } from "@pulumi/eks/types/enums";
 import type { AccessEntryArgs } from "@pulumi/eks/types/input";
-import { physicalName } from "../../config/values/names";
 import type { Keys } from "./keys";
 import { createRole, serviceTrust } from "./policy";
-import { type AccountScope, after, managedPolicy, type Scope } from "./scope";
+import { managedPolicy, type Scope } from "./scope";
 import type { Network } from "./vpc";
 
 const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+// EKS refuses subnets in zones that the cluster was not made with, and refuses to leave one of those. Its own interfaces
+// are in two zones anyway, so two it is: nodes may get a third zone later, and the cluster does not change. Source:
+// "Amazon EKS networking requirements for VPC and subnets" (EKS User Guide).
+const controlPlaneZones = 2;
 
 /**
  * Makes the control plane, with nothing in it: nodes and add-ons are resources of their own, so that their order and
  * their versions are ours. No security groups besides EKS's own, which EKS deletes by itself: one of ours would be held
  * by network interfaces that outlive the nodes.
  */
-export function createControlPlane(scope: AccountScope, network: Network, keys: Keys, logs: LogGroup): ControlPlane {
+export function createControlPlane(scope: Scope, network: Network, keys: Keys, logs: LogGroup): ControlPlane {
   const { cluster, name, options, tags, protect } = scope;
   const { role, policies } = createClusterRole(scope, keys);
   const { access, allowedCidrs } = cluster.endpoint;
@@ -29,15 +33,14 @@ export function createControlPlane(scope: AccountScope, network: Network, keys: 
       version: cluster.version,
       serviceRole: role,
       vpcId: network.vpc.id,
-      publicSubnetIds: network.zones.map(({ publicSubnet }) => publicSubnet.id),
-      privateSubnetIds: network.zones.map(({ privateSubnet }) => privateSubnet.id),
+      privateSubnetIds: network.zones.slice(0, controlPlaneZones).map(({ privateSubnet }) => privateSubnet.id),
       kubernetesServiceIpAddressRange: cluster.network.serviceCidr,
       endpointPrivateAccess: true,
       endpointPublicAccess: access === "restricted",
       ...(access === "restricted" ? { publicAccessCidrs: [...allowedCidrs] } : {}),
       authenticationMode: AuthenticationMode.Api,
       accessEntries: accessEntries(scope),
-      encryptionConfigKeyArn: after(keys.secrets.arn, logs, ...policies),
+      encryptionConfigKeyArn: keys.secrets.arn,
       enabledClusterLogTypes: logTypes,
       deletionProtection: protect,
       upgradePolicy: { supportType: cluster.support.toUpperCase() },
@@ -83,9 +86,11 @@ function accessEntries(scope: Scope): Record<string, AccessEntryArgs> {
   return Object.fromEntries(
     levels.flatMap(({ principals, level, policy }) =>
       principals.map((principalArn) => [
-        physicalName({ max: 63, separator: "-" }, level, principalArn.split(":").slice(4).join("-")),
+        // As it is written: two roles may differ in nothing but a dot and a hyphen.
+        `${level}-${principalArn.split(":").slice(4).join("-")}`,
         {
           principalArn,
+          tags: scope.tags,
           accessPolicies: {
             [level]: {
               policyArn: `arn:${scope.partition}:eks::aws:cluster-access-policy/${policy}`,

@@ -64,7 +64,8 @@ export function createNodeAddons(scope: Scope, controlPlane: ControlPlane): read
     controlPlane,
     {
       addon: "vpc-cni",
-      settings: { enableNetworkPolicy: "true" },
+      // Default tags of the provider do not reach interfaces that the CNI makes. Its setting is JSON in text.
+      settings: { enableNetworkPolicy: "true", env: { ADDITIONAL_ENI_TAGS: JSON.stringify(scope.tags) } },
       identity: { serviceAccount: "aws-node", role },
     },
     [agent],
@@ -92,7 +93,8 @@ export function createClusterAddons(
     controlPlane,
     {
       addon: "aws-ebs-csi-driver",
-      // Default tags of the provider do not reach volumes that the driver makes.
+      // Default tags of the provider do not reach volumes and snapshots that the driver makes. Instances tell its pods
+      // nothing of themselves; it has the region from the Node's labels then. Source: aws-ebs-csi-driver, docs/install.md.
       settings: { controller: { extraVolumeTags: scope.tags } },
       identity: { serviceAccount: "ebs-csi-controller-sa", role },
     },

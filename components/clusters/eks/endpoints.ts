@@ -1,16 +1,19 @@
 import * as ec2 from "@pulumi/aws/ec2";
+import { allowHttps } from "./reach";
 import type { Scope } from "./scope";
 import type { Network } from "./vpc";
 
-/** Makes the ways to AWS services that do not leave the VPC: S3 always, others as the config says. */
-export function createEndpoints(scope: Scope, network: Network): void {
-  createGateway(scope, network);
+/**
+ * Makes the ways to AWS services that do not leave the VPC: S3 always, others as the config says. Nodes wait for them,
+ * and so they are there until the last controller has cleaned up.
+ */
+export function createEndpoints(scope: Scope, network: Network): readonly ec2.VpcEndpoint[] {
   const { endpoints } = scope.cluster.network;
-  if (endpoints.length > 0) createInterfaces(scope, network, endpoints);
+  return [createGateway(scope, network), ...(endpoints.length > 0 ? createInterfaces(scope, network, endpoints) : [])];
 }
 
-function createGateway({ name, region, options, tags }: Scope, { vpc, zones }: Network): void {
-  new ec2.VpcEndpoint(
+function createGateway({ name, region, options, tags }: Scope, { vpc, zones }: Network): ec2.VpcEndpoint {
+  return new ec2.VpcEndpoint(
     `${name}-s3`,
     {
       vpcId: vpc.id,
@@ -23,7 +26,7 @@ function createGateway({ name, region, options, tags }: Scope, { vpc, zones }: N
   );
 }
 
-function createInterfaces(scope: Scope, { vpc, zones }: Network, services: readonly string[]): void {
+function createInterfaces(scope: Scope, { vpc, zones }: Network, services: readonly string[]): ec2.VpcEndpoint[] {
   const { name, region, cluster, options, tags } = scope;
   const securityGroup = new ec2.SecurityGroup(
     `${name}-endpoints`,
@@ -35,22 +38,10 @@ function createInterfaces(scope: Scope, { vpc, zones }: Network, services: reado
     },
     options,
   );
-  new ec2.SecurityGroupRule(
-    `${name}-endpoints`,
-    {
-      type: "ingress",
-      description: "HTTPS from the VPC",
-      securityGroupId: securityGroup.id,
-      protocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrBlocks: [cluster.network.cidr],
-    },
-    options,
-  );
-  for (const service of services) {
+  allowHttps(scope, `${name}-endpoints`, "HTTPS from the VPC", cluster.network.cidr, securityGroup.id);
+  return services.map((service) => {
     const part = `${name}-${service.replaceAll(".", "-")}`;
-    new ec2.VpcEndpoint(
+    return new ec2.VpcEndpoint(
       part,
       {
         vpcId: vpc.id,
@@ -63,5 +54,5 @@ function createInterfaces(scope: Scope, { vpc, zones }: Network, services: reado
       },
       options,
     );
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import type { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import { zonesWanted } from "../../config/clusters/eksRegions";
+import { lastingTags } from "../../config/lifetime";
 import type { Annotations, ClusterFacts, VeleroFacts } from "../cluster";
 import type { KarpenterParts } from "./karpenter";
 import type { Scope } from "./scope";
@@ -62,7 +63,7 @@ export function factsOf(
             subnetIds: network.zones.map(({ privateSubnet }) => privateSubnet.id),
             securityGroupId: controlPlane.clusterSecurityGroupId,
             volumesKey: karpenter.volumesKeyArn,
-            tags: scope.tags,
+            tags: lastingTags(scope.tags),
           },
         }),
   };

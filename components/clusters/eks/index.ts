@@ -18,6 +18,7 @@ import { createKubernetesProvider, kubeconfigOf } from "./kubeconfig";
 import { createControlPlaneLogs, createFlowLogs } from "./logs";
 import { createNodePools, createNodeRole } from "./nodes";
 import type { PermissionScope } from "./permissions";
+import { openToNetwork } from "./reach";
 import { createScope } from "./scope";
 import { createStorageClasses } from "./storage";
 import { createNetwork, createVpc } from "./vpc";
@@ -47,16 +48,17 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     const { vpc, account } = createVpc(scope);
     const keys = createKeys(account);
     const network = createNetwork(scope, vpc);
-    createEndpoints(scope, network);
-    createFlowLogs(scope, vpc, keys.logs);
+    const endpoints = createEndpoints(scope, network);
+    createFlowLogs(account, vpc, keys.logs);
     const logs = createControlPlaneLogs(scope, keys.logs);
-    const controlPlane = createControlPlane(account, network, keys, logs);
-    const before = createNodeAddons(scope, controlPlane);
+    const controlPlane = createControlPlane(scope, network, keys, logs);
+    const reach = openToNetwork(scope, controlPlane);
+    const before = [...endpoints, ...createNodeAddons(scope, controlPlane)];
     const nodeRole = createNodeRole(scope, "nodes");
     const nodes = createNodePools(scope, { network, controlPlane, volumesKey: keys.volumes, nodeRole, before });
     const { dns, volumes, snapshots } = createClusterAddons(scope, controlPlane, keys.volumes, nodes);
     const kubeconfig = kubeconfigOf(scope, controlPlane);
-    const provider = createKubernetesProvider(scope, controlPlane, kubeconfig);
+    const provider = createKubernetesProvider(scope, controlPlane, kubeconfig, reach);
     const classes = createStorageClasses(scope, {
       controlPlane,
       provider,

@@ -35,15 +35,17 @@ export function kubeconfigOf({ name, region }: Scope, controlPlane: ControlPlane
 /**
  * Makes the provider of everything in the cluster. What it is, is the cluster: another kubeconfig of the same one is an
  * update, and does not replace what is in it.
+ * @param reach what lets this program reach the API server
  */
 export function createKubernetesProvider(
   scope: Scope,
   controlPlane: ControlPlane,
   kubeconfig: pulumi.Output<string>,
+  reach: readonly pulumi.Resource[],
 ): kubernetes.Provider {
   return new kubernetes.Provider(
     scope.name,
     { kubeconfig, clusterIdentifier: controlPlane.eksCluster.arn, enableServerSideApply: true },
-    { parent: scope.options.parent },
+    { parent: scope.options.parent, dependsOn: [...reach] },
   );
 }

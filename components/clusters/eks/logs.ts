@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { createRole, serviceTrust } from "./policy";
-import type { Scope } from "./scope";
+import { type AccountScope, arnOf, type Scope } from "./scope";
 
 /**
  * Makes the log group of the control plane, before EKS would make one that keeps everything for ever, unencrypted by
@@ -23,7 +23,7 @@ export function createControlPlaneLogs(scope: Scope, key: kms.Key): LogGroup {
 }
 
 /** Makes the log of a VPC's traffic, if the config wants one. */
-export function createFlowLogs(scope: Scope, vpc: ec2.Vpc, key: kms.Key): void {
+export function createFlowLogs(scope: AccountScope, vpc: ec2.Vpc, key: kms.Key): void {
   const { name, cluster, options, tags } = scope;
   const { enabled, retentionDays } = cluster.network.flowLogs;
   if (!enabled) return;
@@ -33,10 +33,14 @@ export function createFlowLogs(scope: Scope, vpc: ec2.Vpc, key: kms.Key): void {
     { name: `/aws/vpc/${name}/flow-logs`, retentionInDays: retentionDays, kmsKeyId: key.arn, tags },
     options,
   );
-  // Source: "IAM role for publishing flow logs to CloudWatch Logs" (VPC User Guide).
+  // Source: "IAM role for publishing flow logs to CloudWatch Logs" (VPC User Guide), which asks for the condition: without
+  // it the service could write here for somebody else.
   const { role, policies } = createRole(scope, "flow-logs", {
     description: `Writes the VPC flow log of ${name}`,
-    trust: serviceTrust("vpc-flow-logs.amazonaws.com"),
+    trust: serviceTrust("vpc-flow-logs.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": scope.accountId },
+      ArnLike: { "aws:SourceArn": arnOf(scope, "ec2", "vpc-flow-log/*") },
+    }),
     statements: [
       {
         Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as autoscaling from "@pulumi/aws/autoscaling";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as awsEks from "@pulumi/aws/eks";
@@ -5,32 +6,12 @@ import type * as iam from "@pulumi/aws/iam";
 import type * as kms from "@pulumi/aws/kms";
 import type { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
-import type { EksConfig } from "../../config/clusters";
-import { type InstanceType, parseInstance } from "../../config/clusters/eksInstances";
+import { lastingTags } from "../../config/lifetime";
 import { physicalName } from "../../config/values/names";
+import { amiType, disksOf, type Pool } from "./nodeImages";
 import { createRole, type RoleParts, serviceTrust } from "./policy";
 import { managedPolicy, type Scope } from "./scope";
 import type { Network } from "./vpc";
-
-type Pool = EksConfig["nodePools"][string];
-
-// Source: EKS API reference, Nodegroup.amiType. Bottlerocket's plain variants have the Neuron driver.
-const images = {
-  al2023: {
-    amd64: { none: "AL2023_x86_64_STANDARD", nvidia: "AL2023_x86_64_NVIDIA", neuron: "AL2023_x86_64_NEURON" },
-    arm64: { none: "AL2023_ARM_64_STANDARD", nvidia: "AL2023_ARM_64_NVIDIA", neuron: "AL2023_ARM_64_STANDARD" },
-  },
-  bottlerocket: {
-    amd64: { none: "BOTTLEROCKET_x86_64", nvidia: "BOTTLEROCKET_x86_64_NVIDIA", neuron: "BOTTLEROCKET_x86_64" },
-    arm64: { none: "BOTTLEROCKET_ARM_64", nvidia: "BOTTLEROCKET_ARM_64_NVIDIA", neuron: "BOTTLEROCKET_ARM_64" },
-  },
-} as const satisfies Record<
-  Pool["image"],
-  Record<InstanceType["architecture"], Record<NonNullable<InstanceType["accelerator"]> | "none", string>>
->;
-
-// Where containers' data is: Bottlerocket keeps it on a disk of its own. Source: bottlerocket, QUICKSTART-EKS.
-const dataDisk = { al2023: "/dev/xvda", bottlerocket: "/dev/xvdb" } as const;
 
 const effects: Readonly<Record<string, string>> = {
   NoSchedule: "NO_SCHEDULE",
@@ -77,25 +58,14 @@ export function createNodePools(scope: Scope, parts: PoolParts): readonly awsEks
 
 function createLaunchTemplate(scope: Scope, pool: string, config: Pool, key: kms.Key): ec2.LaunchTemplate {
   const { name, options, tags } = scope;
-  const nodeTags = { ...tags, Name: `${name}-${pool}` };
+  const nodeTags = { ...lastingTags(tags), Name: `${name}-${pool}` };
   return new ec2.LaunchTemplate(
     `${name}-${pool}`,
     {
       name: physicalName({ max: 128, separator: "-" }, name, pool),
       description: `Nodes of the pool ${pool} of ${name}`,
       updateDefaultVersion: true,
-      blockDeviceMappings: [
-        {
-          deviceName: dataDisk[config.image],
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: config.diskGiB,
-            encrypted: "true",
-            kmsKeyId: key.arn,
-            deleteOnTermination: "true",
-          },
-        },
-      ],
+      blockDeviceMappings: disksOf(config, key.arn),
       // One hop: a pod cannot reach the node's credentials. What needs AWS has a role of its own.
       metadataOptions: {
         httpEndpoint: "enabled",
@@ -126,7 +96,7 @@ function createNodeGroup(
     `${name}-${pool}`,
     {
       clusterName: controlPlane.eksCluster.name,
-      nodeGroupName: pool,
+      nodeGroupName: groupName(pool, config, network),
       nodeRoleArn: nodeRole.role.arn,
       subnetIds: network.zones.map(({ privateSubnet }) => privateSubnet.id),
       version: config.version ?? cluster.version,
@@ -144,15 +114,11 @@ function createNodeGroup(
     {
       ...options,
       dependsOn: [controlPlane, ...nodeRole.policies, ...network.routes, ...before],
-      // The autoscaler's, from the first day on.
-      ignoreChanges: ["scalingConfig.desiredSize"],
+      ignoreChanges: leftAlone(cluster),
+      // The AWS provider would delete whatever has a name of its own first, and the pods would have nowhere to go.
+      deleteBeforeReplace: false,
     },
   );
-}
-
-function amiType({ instance, image }: Pool): string {
-  const type = parseInstance(instance);
-  return images[image][type?.architecture ?? "amd64"][type?.accelerator ?? "none"];
 }
 
 // EKS makes the group and gives it none of the node group's tags.
@@ -165,6 +131,25 @@ function tagAutoScalingGroup({ name, options, tags }: Scope, pool: string, group
       options,
     );
   }
+}
+
+/**
+ * What of a node group is somebody else's from the first day on: its size, where Cluster Autoscaler keeps it. Elsewhere
+ * the size has to follow `min`, since EKS refuses a `min` above it.
+ */
+export function leftAlone({ autoscaler }: Scope["cluster"]): string[] {
+  return autoscaler === "clusterAutoscaler" ? ["scalingConfig.desiredSize"] : [];
+}
+
+/**
+ * A group's name ends in a hash of what AWS cannot change in place, so that there is room for the group that replaces it
+ * beside it.
+ */
+function groupName(pool: string, config: Pool, { zones }: Network): string {
+  const { instance, alternatives, spot } = config;
+  const fixed = [instance, ...alternatives, amiType(config), spot, ...zones.map(({ name }) => name)];
+  const hash = createHash("sha256").update(fixed.join("\0")).digest("hex").slice(0, 6);
+  return physicalName({ max: 63, separator: "-" }, pool, hash);
 }
 
 /** Lets nodes that no node group made join the cluster. */

@@ -68,9 +68,9 @@ function ofKey(key: pulumi.Output<string> | undefined, Action: readonly string[]
 }
 
 // Source: velero-plugin-for-aws, README ("Set permissions for Velero"); the tag is Velero's on each snapshot.
-function snapshotStatements({ partition, region, volumesKey, ...scope }: PermissionScope): readonly Statement[] {
-  const volumes = arnOf({ ...scope, partition, region }, "ec2", "volume/*");
-  const snapshots = `arn:${partition}:ec2:${region}::snapshot/*`;
+function snapshotStatements(scope: PermissionScope): readonly Statement[] {
+  const volumes = arnOf(scope, "ec2", "volume/*");
+  const snapshots = `arn:${scope.partition}:ec2:${scope.region}::snapshot/*`;
   return [
     { Action: ["ec2:DescribeVolumes", "ec2:DescribeSnapshots"], Resource: "*" },
     { Action: ["ec2:CreateVolume", "ec2:CreateSnapshot"], Resource: [volumes, snapshots] },
@@ -84,7 +84,7 @@ function snapshotStatements({ partition, region, volumesKey, ...scope }: Permiss
       Resource: snapshots,
       Condition: { StringLike: { "aws:ResourceTag/velero.io/backup": "*" } },
     },
-    ...volumeKeyStatements(undefined, volumesKey.arn),
+    ...volumeKeyStatements(undefined, scope.volumesKey.arn),
   ];
 }
 

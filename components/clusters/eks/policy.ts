@@ -27,9 +27,10 @@ export function policyDocument(statements: readonly Statement[]): pulumi.Output<
   });
 }
 
-/** Lets an AWS service act as a role. */
-export function serviceTrust(service: string): pulumi.Output<string> {
-  return policyDocument([{ Principal: { Service: service }, Action: "sts:AssumeRole" }]);
+/** Lets an AWS service act as a role, under a condition if there is one. */
+export function serviceTrust(service: string, condition?: Condition): pulumi.Output<string> {
+  const limited = condition === undefined ? {} : { Condition: condition };
+  return policyDocument([{ Principal: { Service: service }, Action: "sts:AssumeRole", ...limited }]);
 }
 
 /**

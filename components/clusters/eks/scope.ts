@@ -70,14 +70,3 @@ export function clusterArn(scope: AccountScope): pulumi.Output<string> {
 export function managedPolicy({ partition }: Scope, name: string): string {
   return `arn:${partition}:iam::aws:policy/${name}`;
 }
-
-/**
- * A value that comes only after resources: whoever takes it waits for them, and is deleted before them. Needed for the
- * cluster, whose own dependencies do not reach the resources that its component makes.
- */
-export function after(
-  value: pulumi.Output<string>,
-  ...resources: readonly pulumi.CustomResource[]
-): pulumi.Output<string> {
-  return pulumi.all([value, ...resources.map(({ id }) => id)]).apply(([first]) => first ?? "");
-}

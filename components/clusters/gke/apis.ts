@@ -11,6 +11,8 @@ interface Api {
 const apis: readonly Api[] = [
   { service: "cloudresourcemanager" },
   { service: "iam" },
+  // Workload identity gets its tokens here, and Velero its signed addresses.
+  { service: "iamcredentials" },
   { service: "compute" },
   { service: "container" },
   { service: "logging" },

@@ -2,10 +2,13 @@ import type { Cluster } from "@pulumi/gcp/container/cluster";
 import { BackupPlan } from "@pulumi/gcp/gkebackup/backupPlan";
 import type * as pulumi from "@pulumi/pulumi";
 import type { GkeKeys } from "./keys";
-import { computeNameOf } from "./names";
 import type { GkeSite } from "./site";
 
-/** Makes the plan of Google's Backup for GKE, if the config asks for it; its agent is a part of the cluster. */
+/**
+ * Makes the plan of Google's Backup for GKE, if the config asks for it; its agent is a part of the cluster. Google Cloud
+ * deletes no plan that holds backups, so that it stays when the stack goes, and its backups until they expire. It has no
+ * name of ours, since a stack that is built again needs another one.
+ */
 export function createBackupPlan(
   { name, project, region, labels, protect, config }: GkeSite,
   controlPlane: Cluster,
@@ -18,7 +21,6 @@ export function createBackupPlan(
   new BackupPlan(
     `${name}-backup`,
     {
-      name: computeNameOf(name),
       project,
       location: region,
       cluster: controlPlane.id,
@@ -32,6 +34,6 @@ export function createBackupPlan(
       backupSchedule: { cronSchedule: cron },
       retentionPolicy: { backupRetainDays: retentionDays, backupDeleteLockDays: lockDays },
     },
-    { parent, protect, dependsOn: [...(key?.resources ?? [])] },
+    { parent, protect, retainOnDelete: true, dependsOn: [...(key?.resources ?? [])] },
   );
 }

@@ -58,18 +58,18 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
     this.controlPlane = createControlPlane(site, parts, this);
     const nodePools = createNodePools(site, this.controlPlane, parts, this);
     this.schedulable = [this.controlPlane, network.nat, ...nodePools];
-    createAccess(site, this.controlPlane, this);
+    const admins = createAccess(site, this, this.#apis);
     createAuditLogs(site, this, this.#apis);
     createBackupPlan(site, this.controlPlane, this.#keys, this);
 
     this.kubeconfig = kubeconfigOf(site, this.controlPlane);
-    this.provider = createKubernetesProvider(site, this.kubeconfig, this);
+    this.provider = createKubernetesProvider(site, this.kubeconfig, admins, this);
     createStorageClass(site, disksKey, this.controlPlane, this, this.provider);
     this.endpoint = pulumi.interpolate`https://${serverOf(site, this.controlPlane)}`;
     this.version = this.controlPlane.masterVersion;
     this.oidcIssuer = pulumi.output(issuerOf(site));
     this.accessCommand = pulumi.output(accessCommandOf(site));
-    this.#grants = new Grants(site, this, this.controlPlane, this.#apis);
+    this.#grants = new Grants(site, this, this.controlPlane, nodeAccount.uniqueId, this.#apis);
     this.facts = factsOf(site);
     this.registerOutputs({});
   }
@@ -83,16 +83,18 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
   }
 }
 
-// An identifier of our own: a new address or authority of the same cluster must not replace everything in it.
+// An identifier of our own: a new address or authority of the same cluster must not replace everything in it. Whoever
+// destroys the stack keeps the admins' roles until everything in the cluster is gone.
 function createKubernetesProvider(
   { name, project, location }: GkeSite,
   kubeconfig: pulumi.Output<string>,
+  admins: readonly pulumi.Resource[],
   parent: pulumi.Resource,
 ): kubernetes.Provider {
   return new kubernetes.Provider(
     name,
     { kubeconfig, clusterIdentifier: `gke_${project}_${location}_${name}` },
-    { parent },
+    { parent, dependsOn: [...admins] },
   );
 }
 

@@ -34,7 +34,6 @@ export function createControlPlane(site: GkeSite, parts: GkeParts, parent: pulum
       name: site.name,
       project: site.project,
       location: site.location,
-      description: `Made by kubernetes-architect, profile ${site.config.profile}.`,
       resourceLabels: site.labels,
       deletionProtection: site.config.deletionProtection,
       minMasterVersion: site.config.version,
@@ -50,8 +49,9 @@ export function createControlPlane(site: GkeSite, parts: GkeParts, parent: pulum
       protect: site.protect,
       dependsOn: [...apis, ...keys, ...nodeAccount.resources, ...network.firewall],
       customTimeouts: timeouts,
-      // GKE moves these: the first describe a pool that is removed at once, the last follows its upgrades.
-      ignoreChanges: ["initialNodeCount", "nodeConfig", "nodeVersion"],
+      // A change of these would replace the cluster or fight with GKE, and has no effect on what there is: the first two
+      // describe a pool that is removed at once, the third is each pool's own, and GKE moves the last.
+      ignoreChanges: ["initialNodeCount", "nodeConfig", "defaultMaxPodsPerNode", "nodeVersion"],
     },
   );
 }

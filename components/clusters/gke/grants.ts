@@ -24,11 +24,13 @@ export class Grants {
 
   /**
    * @param pool what the workload identity pool comes into being with: the project's first cluster
+   * @param once text that is another one when the stack is built again
    */
   constructor(
     private readonly site: GkeSite,
     private readonly parent: pulumi.Resource,
     private readonly pool: pulumi.Resource,
+    private readonly once: pulumi.Output<string>,
     private readonly apis: readonly pulumi.Resource[],
   ) {}
 
@@ -101,7 +103,8 @@ export class Grants {
       `${this.site.name}-role-${name}`,
       {
         project: this.site.project,
-        roleId: roleIdOf(this.site.name, name),
+        // A deleted role's id stays taken for up to 37 days, which a stack that is built again can't wait for.
+        roleId: pulumi.interpolate`${roleIdOf(this.site.name, name)}_${this.once}`,
         title: `${title} (${this.site.name})`.slice(0, 100),
         permissions,
       },

@@ -18,14 +18,15 @@ export interface GkeKey {
 interface KeySpec {
   /** Whose service agent encrypts and decrypts with it. */
   readonly agent: Agent;
-  /** True when what it encrypts outlives the stack, so that the key has to as well. */
+  /** True when what it encrypts can outlive the stack, so that the key has to as well. */
   readonly outlives: boolean;
   readonly wanted: (site: GkeSite) => boolean;
 }
 
 const specs: Readonly<Record<KeyPurpose, KeySpec>> = {
   secrets: { agent: "gke", outlives: false, wanted: ({ config }) => config.encryption.secrets },
-  disks: { agent: "compute", outlives: false, wanted: ({ config }) => config.encryption.disks },
+  // A snapshot has the key of its disk, and Velero's snapshots stay when the cluster goes.
+  disks: { agent: "compute", outlives: true, wanted: ({ config }) => config.encryption.disks },
   buckets: { agent: "storage", outlives: true, wanted: ({ config }) => config.encryption.buckets },
   backups: { agent: "backup", outlives: true, wanted: ({ config }) => config.encryption.buckets },
 };
@@ -42,13 +43,13 @@ export class GkeKeys extends pulumi.ComponentResource {
   constructor(site: GkeSite, parent: pulumi.Resource, dependsOn: readonly pulumi.Resource[]) {
     super("kubernetes-architect:clusters:GkeKeys", `${site.name}-keys`, {}, { parent });
     this.#site = site;
-    this.#agents = new ServiceAgents(site, this, dependsOn);
     // No name of ours: a key ring can't be deleted, so a stack that is built again needs another one.
     this.#ring = new KeyRing(
       `${site.name}-keys`,
       { project: site.project, location: site.region },
       { parent: this, protect: site.protect, dependsOn: [...dependsOn] },
     );
+    this.#agents = new ServiceAgents(site, this.#ring.id, this, dependsOn);
     this.registerOutputs({});
   }
 

@@ -23,7 +23,10 @@ export function computeNameOf(...parts: string[]): string {
   return physicalName({ max: 63, separator: "-" }, ...parts);
 }
 
-/** A custom role's id: letters, digits, '_' and '.', 64 at most. Source: IAM, "Create and manage custom roles". */
+/**
+ * The start of a custom role's id, which is letters, digits, '_' and '.', 64 at most: '_' and an account's unique id of
+ * 21 digits follow. Source: IAM, "Create and manage custom roles".
+ */
 export function roleIdOf(...parts: string[]): string {
-  return physicalName({ max: 64, separator: "-" }, ...parts).replaceAll("-", "_");
+  return physicalName({ max: 42, separator: "-" }, ...parts).replaceAll("-", "_");
 }

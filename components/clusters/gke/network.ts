@@ -9,7 +9,10 @@ import type { GkeSite } from "./site";
 /** The names of the subnet's secondary ranges. */
 export const rangeNames = { pods: "pods", services: "services" } as const;
 
-/** A VPC for one cluster: a subnet with the pods' and services' ranges, a way out, and a firewall. */
+/**
+ * A VPC for one cluster: a subnet with the pods' and services' ranges, a way out, and a firewall. Neither VPC nor subnet
+ * has a description, since another wording would replace it.
+ */
 export class GkeNetwork extends pulumi.ComponentResource {
   readonly networkId: pulumi.Output<string>;
   readonly subnetId: pulumi.Output<string>;
@@ -42,7 +45,6 @@ function createVpc({ name }: GkeSite, parent: pulumi.Resource, dependsOn: readon
     `${name}-vpc`,
     {
       name: computeNameOf(name),
-      description: `The network of the cluster ${name}.`,
       autoCreateSubnetworks: false,
       routingMode: "REGIONAL",
     },
@@ -61,7 +63,6 @@ function createSubnet({ name, region, config }: GkeSite, network: Network, paren
     `${name}-subnet`,
     {
       name: computeNameOf(name, "nodes"),
-      description: `The nodes, pods and services of the cluster ${name}.`,
       network: network.id,
       region,
       ipCidrRange: cidr,

@@ -7,6 +7,8 @@ import type { GkeSite } from "./site";
 /** Who the nodes are in Google Cloud. */
 export interface NodeAccount {
   readonly email: pulumi.Output<string>;
+  /** A number that no other account ever has, also none of the same address later. */
+  readonly uniqueId: pulumi.Output<string>;
   /** The account and its roles: nodes without them do not become ready. */
   readonly resources: readonly pulumi.Resource[];
 }
@@ -35,5 +37,5 @@ export function createNodeAccount(
   const members = Object.entries(roles).map(
     ([key, role]) => new IAMMember(`${name}-nodes-${key}`, { project, role, member }, { parent }),
   );
-  return { email: account.email, resources: [account, ...members] };
+  return { email: account.email, uniqueId: account.uniqueId, resources: [account, ...members] };
 }

@@ -1,6 +1,7 @@
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import type { GkeConfig } from "../../config/clusters";
-import { bootDiskOf } from "../../config/clusters/gkeMachines";
+import { bootDiskOf, bootsSecurely } from "../../config/clusters/gkeMachines";
+import { onlyArm } from "../../config/clusters/gkePools";
 import type { GkeParts } from "./controlPlane";
 import type { GkeSite } from "./site";
 
@@ -37,6 +38,10 @@ const effects: Readonly<Record<string, string>> = {
 export function nodeConfig(site: GkeSite, pool: GkePool, parts: GkeParts): NonNullable<NodePoolArgs["nodeConfig"]> {
   return {
     ...hardened(site, parts),
+    shieldedInstanceConfig: {
+      ...shieldedInstanceConfig,
+      enableSecureBoot: pool.secureBoot ?? bootsSecurely(pool.instance),
+    },
     machineType: pool.instance,
     spot: pool.spot,
     diskSizeGb: pool.diskGiB,
@@ -44,5 +49,7 @@ export function nodeConfig(site: GkeSite, pool: GkePool, parts: GkeParts): NonNu
     gvnic: { enabled: true },
     labels: pool.labels,
     taints: pool.taints.map(({ key, value, effect }) => ({ key, value, effect: effects[effect] ?? effect })),
+    // GKE keeps Arm nodes for pods that ask for them; where there are no others, no pod would run.
+    ...(onlyArm(site.config.nodePools) ? { taintConfig: { architectureTaintBehavior: "NONE" } } : {}),
   };
 }

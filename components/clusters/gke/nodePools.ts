@@ -5,7 +5,8 @@ import type { GkeParts } from "./controlPlane";
 import { type GkePool, nodeConfig } from "./nodeConfig";
 import type { GkeSite } from "./site";
 
-const timeouts = { create: "45m", update: "120m", delete: "45m" };
+// Nodes are drained for up to an hour where a disruption budget holds a pod.
+const timeouts = { create: "45m", update: "120m", delete: "90m" };
 
 /** Makes a node pool for each of the config's; none in Autopilot, where Google runs the nodes. */
 export function createNodePools(
@@ -54,7 +55,6 @@ function createNodePool(
       upgradeSettings: { strategy: "SURGE", ...pool.upgrade },
       networkConfig: { enablePrivateNodes: true },
       nodeConfig: nodeConfig(site, pool, parts),
-      ...(pool.version === undefined ? {} : { version: pool.version }),
     },
     {
       parent,

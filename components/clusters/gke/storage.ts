@@ -1,6 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { takesDisk } from "../../config/clusters/gkeMachines";
+import { commonDiskType } from "../../config/clusters/gkePools";
 import { createObject } from "../objects";
 import type { GkeKey } from "./keys";
 import type { GkeSite } from "./site";
@@ -10,12 +10,9 @@ export const storageClassName = "encrypted";
 /** The driver of persistent disks, which GKE brings along. */
 export const diskDriver = "pd.csi.storage.gke.io";
 
-/** The disk type of volumes: the one written, or the balanced one that most pools' machines take. */
+/** The disk type of volumes: the one written, or the balanced one that the pools' machines take. */
 export function volumeTypeOf({ config, autopilot }: GkeSite): string {
-  if (config.volumeType !== undefined) return config.volumeType;
-  const pools = autopilot ? [] : Object.values(config.nodePools);
-  const onlyHyperdisk = pools.length > 0 && pools.every(({ instance }) => !takesDisk(instance, "pd-balanced"));
-  return onlyHyperdisk ? "hyperdisk-balanced" : "pd-balanced";
+  return config.volumeType ?? (autopilot ? undefined : commonDiskType(config.nodePools)) ?? "pd-balanced";
 }
 
 /**

@@ -1,7 +1,8 @@
 import semver from "semver";
+import { kubernetesVersions } from "../../versions";
 import type { Problem } from "../errors";
 import type { AddonConfigSpecs, Config } from "../parse";
-import { nearest, oneOf } from "../problems";
+import { nearestTo, oneOf } from "../problems";
 import { isPlainObject } from "../secret";
 
 /** Refuses add-ons that need one that is off, that cannot be on together, or that do not run on this Kubernetes. */
@@ -15,7 +16,14 @@ export function addonProblems(config: Config, addons: AddonConfigSpecs): Problem
     const needs =
       missing.length === 0
         ? []
-        : [{ path, found: `${name} without ${oneOf(missing)}`, allowed: `${name} with ${missing.join(" and ")} on` }];
+        : [
+            {
+              path,
+              found: `${name} without ${oneOf(missing)}`,
+              allowed: `${name} with ${missing.join(" and ")} on`,
+              follows: [["addons"]],
+            },
+          ];
     // Each pair is reported once, at the later of the two.
     const against = on
       .slice(0, on.indexOf(name))
@@ -24,11 +32,12 @@ export function addonProblems(config: Config, addons: AddonConfigSpecs): Problem
       path,
       found: `${name} together with ${other}`,
       allowed: `either ${other} or ${name}`,
+      follows: [],
     }));
     return [
       ...needs,
       ...conflicts,
-      ...unfit(name, addon.kubernetes, config.cluster.version),
+      ...unfit(name, addon.kubernetes, config.cluster),
       ...strayValues(config, name, addon.charts),
     ];
   });
@@ -43,22 +52,19 @@ function strayValues(config: Config, name: string, charts: readonly string[]): P
     path: ["addons", name, "values", key],
     found: "an unknown key",
     allowed: `the name of a chart, with its values under it: ${oneOf(charts)}`,
-    ...nearestOf(key, charts),
+    ...nearestTo(key, charts),
   }));
 }
 
-function nearestOf(key: string, known: readonly string[]): { nearest?: string } {
-  const near = nearest(key, known);
-  return near === undefined ? {} : { nearest: near };
-}
-
-function unfit(name: string, range: string, version: string): Problem[] {
-  if (semver.satisfies(`${version}.0`, range)) return [];
+function unfit(name: string, range: string, { cloud, version }: Config["cluster"]): Problem[] {
+  // A version that the cloud does not offer is told by itself.
+  if (semver.satisfies(`${version}.0`, range) || !Object.hasOwn(kubernetesVersions[cloud], version)) return [];
   return [
     {
       path: ["addons", name],
       found: `${name} on Kubernetes ${version}`,
       allowed: `Kubernetes ${range} for the pinned chart`,
+      follows: [["cluster", "version"]],
     },
   ];
 }

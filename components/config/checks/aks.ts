@@ -1,9 +1,10 @@
 import type { AksConfig, ClusterConfig } from "../clusters";
 import { aksRegions } from "../clusters/aksRegions";
-import type { Path, Problem } from "../errors";
+import type { Problem } from "../errors";
 import type { Config, RawConfig } from "../parse";
 import { aksNetworkProblems } from "./aksNetwork";
 import { aksPoolProblems } from "./aksPools";
+import type { NamedNetwork } from "./networks";
 import { unless } from "./unless";
 
 type Rule = (cluster: AksConfig) => readonly Problem[];
@@ -84,14 +85,6 @@ const rules: readonly Rule[] = [
 export function aksProblems(config: Config, _raw: RawConfig): readonly Problem[] {
   const { cluster } = config;
   return cluster.cloud === "aks" ? rules.flatMap((rule) => rule(cluster)) : [];
-}
-
-/** A network of the cluster, to hold against the others. */
-export interface NamedNetwork {
-  readonly path: Path;
-  /** What it is, such as `the pods' network`. */
-  readonly name: string;
-  readonly cidr: string;
 }
 
 /** The networks of a cluster on AKS, none of which may overlap another; empty on other clouds. */

@@ -44,6 +44,23 @@ function poolZones({ region }: AksConfig, pool: Pool, at: At): Problem[] {
   return unless(fits, at(["zones"]), `zones in ${region}`, allowed);
 }
 
+// The names with this prefix are Azure's own, and it sets them itself where they hold.
+const reserved = "kubernetes.azure.com/";
+
+// Source: azure-cli, aks validators (validate_taints), which wants a value; Kubernetes itself does not.
+function taints(pool: Pool, at: At): Problem[] {
+  return pool.taints.flatMap(({ key, value }, index) => [
+    ...unless(value !== "", at(["taints", index]), `${key} without a value`, 'a value, such as "true"'),
+    ...unless(!key.startsWith(reserved), at(["taints", index, "key"]), key, `any prefix but ${reserved}`),
+  ]);
+}
+
+function labels(pool: Pool, at: At): Problem[] {
+  return Object.keys(pool.labels).flatMap((key) =>
+    unless(!key.startsWith(reserved), at(["labels", key]), key, `any prefix but ${reserved}`),
+  );
+}
+
 // What is marked is for others: a pod without tolerations runs on neither spot nodes nor the system pool.
 function somewhereToRun({ nodePools }: AksConfig): Problem[] {
   const plain = Object.values(nodePools).filter(({ spot, taints }) => !spot && taints.length === 0);
@@ -84,6 +101,8 @@ export function aksPoolProblems(cluster: AksConfig): Problem[] {
         ...volumes(cluster, pool, at),
         ...architecture(pool, at),
         ...poolZones(cluster, pool, at),
+        ...taints(pool, at),
+        ...labels(pool, at),
       ];
     }),
   ];

@@ -33,9 +33,10 @@ export function eksProblems(config: Config, _raw: RawConfig): readonly Problem[]
 function zoneProblems(cluster: EksConfig): Problem[] {
   const { zones } = cluster.network;
   const known = zonesOf(cluster.region);
-  return (zones ?? []).flatMap((zone, index) => {
+  return (zones ?? []).flatMap((zone, index): Problem[] => {
     const path = ["cluster", "network", "zones", index];
-    if (!known.includes(zone)) return [problemAt({ cluster }, path, `${oneOf(known)}, the zones of ${cluster.region}`)];
+    const allowed = `${oneOf(known)}, the zones of ${cluster.region}`;
+    if (!known.includes(zone)) return [{ ...problemAt({ cluster }, path, allowed), follows: [["cluster", "region"]] }];
     return zones?.indexOf(zone) === index
       ? []
       : [{ path, found: `${JSON.stringify(zone)} a second time`, allowed: "each zone once" }];
@@ -90,27 +91,41 @@ function instanceProblems(cluster: EksConfig): Problem[] {
     const wrong =
       pool.architecture === undefined || pool.architecture === own.architecture
         ? []
-        : [problemAt({ cluster }, [...path, "architecture"], `${own.architecture}, which ${pool.instance} is`)];
+        : [
+            {
+              ...problemAt({ cluster }, [...path, "architecture"], `${own.architecture}, which ${pool.instance} is`),
+              follows: [[...path, "instance"]],
+            },
+          ];
     const others = pool.alternatives.flatMap((other, index) =>
       parseInstance(other)?.architecture === own.architecture
         ? []
         : [
-            problemAt(
-              { cluster },
-              [...path, "alternatives", index],
-              `a type of ${own.architecture}, as ${pool.instance} is`,
-            ),
+            {
+              ...problemAt(
+                { cluster },
+                [...path, "alternatives", index],
+                `a type of ${own.architecture}, as ${pool.instance} is`,
+              ),
+              follows: [[...path, "instance"]],
+            },
           ],
     );
     return [...wrong, ...others];
   });
 }
 
-/** DNS and the autoscaler run on nodes too, and on nodes that no taint keeps them from. */
+/** How many nodes are always there that no taint keeps a controller from. */
+export function lastingNodes({ nodePools }: EksConfig): number {
+  return Object.values(nodePools)
+    .filter(({ taints }) => taints.every(({ effect }) => effect === "PreferNoSchedule"))
+    .reduce((sum, { min }) => sum + min, 0);
+}
+
+/** DNS and the autoscaler run on nodes too. */
 function placeProblems(cluster: EksConfig): Problem[] {
   const pools = Object.values(cluster.nodePools);
-  const free = pools.filter(({ taints }) => !taints.some(({ effect }) => effect !== "PreferNoSchedule"));
-  if (free.some(({ min }) => min > 0)) return [];
+  if (lastingNodes(cluster) > 0) return [];
   return [
     {
       path: ["cluster", "nodePools"],

@@ -21,8 +21,9 @@ export function endpointProblems({ cluster }: Config): Problem[] {
   );
   const missing = access === "restricted" && allowedCidrs.length === 0;
   const unused = access === "private" && allowedCidrs.length > 0;
-  if (missing) return [{ path: [...place, "allowedCidrs"], allowed: "at least one network when access is restricted" }];
-  if (unused)
-    return [...open, problemAt({ cluster }, [...place, "allowedCidrs"], "no networks when access is private")];
+  const path = [...place, "allowedCidrs"];
+  const follows = [[...place, "access"]];
+  if (missing) return [{ path, allowed: "at least one network when access is restricted", follows }];
+  if (unused) return [...open, { ...problemAt({ cluster }, path, "no networks when access is private"), follows }];
   return open;
 }

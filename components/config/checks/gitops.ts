@@ -5,7 +5,7 @@ import { nearest, oneOf } from "../problems";
 import { redacted } from "../secret";
 
 /** The add-ons that follow `gitops`. */
-const gitopsAddons = ["argocd", "flux"] as const;
+const gitopsAddon = "argocd";
 
 /** What a rule has against a part of the config; the part's own path is put before it. */
 interface Complaint {
@@ -27,7 +27,21 @@ function sameAddress(address: string): string {
   return `${before}${host.toLowerCase()}${path.replace(/\/+$/, "").replace(/\.git$/, "")}`;
 }
 
+// ssh names its user in the address, which is no secret; a token may stand where others have a user.
+function holdsCredentials(repository: RepositoryConfig): boolean {
+  const [, before] = /^[a-z]+:\/\/([^/]*)@/.exec(repository.url) ?? [];
+  return before !== undefined && (scheme(repository) !== "ssh" || before.includes(":"));
+}
+
 const repositoryRules: readonly Rule<RepositoryConfig>[] = [
+  (it) =>
+    holdsCredentials(it)
+      ? {
+          at: ["url"],
+          found: "credentials in the address",
+          allowed: "an address without them, with username and password, sshPrivateKey or githubApp beside it",
+        }
+      : undefined,
   (it) =>
     it.sshPrivateKey !== undefined && scheme(it) !== "ssh"
       ? { at: ["sshPrivateKey"], found: `a key with an ${scheme(it)} address`, allowed: "with an ssh:// address only" }
@@ -49,7 +63,7 @@ const repositoryRules: readonly Rule<RepositoryConfig>[] = [
       ? { at: ["password"], allowed: "a password or token, since there is a username" }
       : undefined,
   (it) =>
-    it.password !== undefined && it.username === undefined
+    it.password !== undefined && it.username === undefined && scheme(it) !== "ssh"
       ? {
           at: ["username"],
           allowed: "a user name with the password (any name with a token of GitHub; oauth2 with one of GitLab)",
@@ -134,6 +148,7 @@ function unknownRepository(name: string, application: ApplicationConfig, known: 
     path: ["gitops", "applications", name, "repository"],
     found: JSON.stringify(application.repository),
     allowed: known.length === 0 ? "the name of a repository in gitops.repositories, which has none" : oneOf(known),
+    follows: [["gitops", "repositories"]],
     ...(near === undefined ? {} : { nearest: near }),
   };
 }
@@ -142,7 +157,8 @@ function applicationProblems(gitops: GitopsConfig, argocd: boolean): Problem[] {
   const known = Object.keys(gitops.repositories);
   return Object.entries(gitops.applications).flatMap(([name, application]) => {
     const path = ["gitops", "applications", name];
-    const repository = gitops.repositories[application.repository];
+    // Every object answers to a name such as `constructor`.
+    const repository = known.includes(application.repository) ? gitops.repositories[application.repository] : undefined;
     const taken = { path, found: '"default"', allowed: "another name: default is Argo CD's own project" };
     return [
       ...(argocd && name === "default" ? [taken] : []),
@@ -153,20 +169,17 @@ function applicationProblems(gitops: GitopsConfig, argocd: boolean): Problem[] {
   });
 }
 
-function addonProblems(gitops: GitopsConfig, on: readonly string[]): Problem[] {
+function addonProblems(gitops: GitopsConfig, on: boolean): Problem[] {
   const used = Object.keys(gitops.repositories).length + Object.keys(gitops.applications).length > 0;
-  const path = ["gitops"];
-  if (used && on.length === 0)
-    return [
-      {
-        path,
-        found: "repositories or applications that no add-on follows",
-        allowed: `with one of the add-ons ${oneOf(gitopsAddons)} on`,
-      },
-    ];
-  if (used && on.length > 1)
-    return [{ path, found: `${on.join(" and ")}, which would both apply it`, allowed: "with one of them on" }];
-  return [];
+  if (!used || on) return [];
+  return [
+    {
+      path: ["gitops"],
+      found: "repositories or applications that no add-on follows",
+      allowed: `with the add-on ${gitopsAddon} on`,
+      follows: [["addons"]],
+    },
+  ];
 }
 
 /**
@@ -176,10 +189,6 @@ function addonProblems(gitops: GitopsConfig, on: readonly string[]): Problem[] {
 export function gitopsProblems(config: Config): readonly Problem[] {
   const { gitops } = config;
   if (gitops === undefined) return [];
-  const on = gitopsAddons.filter((name) => config.addons[name] !== undefined);
-  return [
-    ...addonProblems(gitops, on),
-    ...repositoryProblems(gitops),
-    ...applicationProblems(gitops, on.includes("argocd")),
-  ];
+  const on = config.addons[gitopsAddon] !== undefined;
+  return [...addonProblems(gitops, on), ...repositoryProblems(gitops), ...applicationProblems(gitops, on)];
 }

@@ -7,12 +7,13 @@ import { nearest, oneOf, problemAt } from "../problems";
 import { valueAt } from "../schemaWalk";
 import { minorsAhead, parseVersion } from "../values/kubernetesVersion";
 import { maintenanceProblems } from "./gkeMaintenance";
+import { observabilityProblems } from "./gkeObservability";
 import { poolProblems } from "./gkePools";
 import { rangeProblems } from "./gkeRanges";
 import type { NamedNetwork } from "./networks";
 
 /** What is wrong with a GKE cluster's config beyond what the schema says. Empty for other clouds. */
-export function gkeProblems({ cluster }: Config, raw: RawConfig): readonly Problem[] {
+export function gkeProblems({ cluster, addons }: Config, raw: RawConfig): readonly Problem[] {
   if (cluster.cloud !== "gke") return [];
   return [
     ...placementProblems(cluster),
@@ -20,7 +21,9 @@ export function gkeProblems({ cluster }: Config, raw: RawConfig): readonly Probl
     ...rangeProblems(cluster),
     ...poolProblems(cluster),
     ...autopilotProblems(cluster, raw),
+    ...nodeExporterProblems(cluster, addons),
     ...maintenanceProblems(cluster),
+    ...observabilityProblems(cluster),
     ...backupProblems(cluster),
   ];
 }
@@ -97,6 +100,13 @@ function autopilotProblems(cluster: GkeConfig, raw: RawConfig): Problem[] {
   if (valueAt(raw.values, ["cluster", "location"]) === "zonal")
     problems.push({ path: ["cluster", "location"], found: '"zonal"', allowed: "regional: Autopilot has no other" });
   return problems;
+}
+
+// Its node exporter reads the host's folders and network. Source: GKE, "Autopilot security capabilities".
+function nodeExporterProblems({ mode }: GkeConfig, addons: Config["addons"]): Problem[] {
+  if (mode !== "autopilot" || addons.prometheus === undefined) return [];
+  const allowed = "cluster.mode: standard, or no prometheus here: Autopilot has Google's managed Prometheus";
+  return [{ path: ["addons", "prometheus"], found: "a cluster of mode autopilot", allowed }];
 }
 
 function backupProblems({ backup }: GkeConfig): Problem[] {

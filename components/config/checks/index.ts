@@ -1,4 +1,5 @@
 import type { Problem } from "../errors";
+import { lifetimeProblems } from "../lifetime";
 import type { Config, RawConfig } from "../parse";
 import { aksNetworks, aksProblems } from "./aks";
 import { eksNetworks, eksProblems } from "./eks";
@@ -39,5 +40,6 @@ export const checks: readonly Check[] = [
   gkeProblems,
   existingProblems,
   gitopsProblems,
+  lifetimeProblems,
   plainSecrets,
 ];

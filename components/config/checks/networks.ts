@@ -34,6 +34,7 @@ export function overlapProblems(config: Config, own: readonly NamedNetwork[]): P
         path: network.path,
         found: JSON.stringify(network.cidr),
         allowed: `a network that does not overlap ${earlier.name} (${earlier.cidr})`,
+        follows: [earlier.path],
       },
     ];
   });

@@ -1,15 +1,19 @@
 import type { Problem } from "../errors";
 import type { Config } from "../parse";
 import { problemAt } from "../problems";
+import { valueAt } from "../schemaWalk";
 
 /** Refuses a pool whose fewest nodes are more than its most, and taints that stand twice. */
-export function nodePoolProblems({ cluster }: Config): Problem[] {
+export function nodePoolProblems({ cluster, written }: Config): Problem[] {
   if (!("nodePools" in cluster)) return [];
   return Object.entries(cluster.nodePools).flatMap(([name, pool]) => {
     const path = ["cluster", "nodePools", name];
-    const tooMany =
-      pool.min > pool.max ? [problemAt({ cluster }, [...path, "min"], `at most max, which is ${pool.max}`)] : [];
-    return [...tooMany, ...doubleTaints(path, pool.taints)];
+    const unset = valueAt(written, [...path, "max"]) === undefined ? ", its default" : "";
+    const tooMany = {
+      ...problemAt({ cluster }, [...path, "min"], `at most max, which is ${pool.max}${unset}`),
+      follows: [[...path, "max"]],
+    };
+    return [...(pool.min > pool.max ? [tooMany] : []), ...doubleTaints(path, pool.taints)];
   });
 }
 

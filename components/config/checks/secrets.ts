@@ -2,6 +2,9 @@ import type { Path, Problem } from "../errors";
 import type { Config, RawConfig } from "../parse";
 import { isPlainObject, looksSecret, Secret } from "../secret";
 
+/** What is said to be found in place of a secret that is not encrypted. */
+export const plainText = "a secret in plain text";
+
 const allowed = "an encrypted value (secure: …), set with `pulumi config set --secret --path`";
 
 function isPlainSecret(path: Path, value: unknown): boolean {
@@ -20,5 +23,5 @@ export function plainSecrets(config: Config, raw: RawConfig): Problem[] {
   const found = [...leaves({ cluster, addons, gitops, tags, mirror, policies }, [])];
   return found
     .filter(({ path, value }) => isPlainSecret(path, value) && !raw.secretKeys?.has(String(path[0])))
-    .map(({ path }) => ({ path, found: "a secret in plain text", allowed }));
+    .map(({ path }) => ({ path, found: plainText, allowed }));
 }

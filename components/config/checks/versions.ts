@@ -12,26 +12,32 @@ export function versionProblems(config: Config): Problem[] {
   return [...notOffered(config), ...skipped(config, version), ...poolSkew(config, version)];
 }
 
-function notOffered(config: Config): Problem[] {
-  const offered = Object.keys(kubernetesVersions[config.cluster.cloud]);
-  if (offered.includes(config.cluster.version)) return [];
-  return [problemAt(config, ["cluster", "version"], oneOf(offered))];
+function offeredOn({ cluster }: Config): readonly string[] {
+  return Object.keys(kubernetesVersions[cluster.cloud]);
 }
 
-function skipped({ cluster }: Config, version: KubernetesVersion): Problem[] {
-  const previous = parseVersion(cluster.previousVersion ?? "");
-  if (previous === undefined) return [];
+// Without its quotes a version is a number, so each is shown in them.
+function quoted(versions: readonly string[]): string {
+  return oneOf(versions.map((version) => JSON.stringify(version)));
+}
+
+function notOffered(config: Config): Problem[] {
+  const offered = offeredOn(config);
+  if (offered.includes(config.cluster.version)) return [];
+  return [problemAt(config, ["cluster", "version"], quoted(offered))];
+}
+
+function skipped(config: Config, version: KubernetesVersion): Problem[] {
+  const { previousVersion } = config.cluster;
+  const previous = parseVersion(previousVersion ?? "");
+  const offered = offeredOn(config);
+  if (previous === undefined || previousVersion === undefined || !offered.includes(config.cluster.version)) return [];
   const ahead = minorsAhead(previous, version);
   if (ahead === 0 || ahead === 1) return [];
-  const next = `${previous.major}.${previous.minor + 1}`;
+  const steps = [previousVersion, `${previous.major}.${previous.minor + 1}`].filter((it) => offered.includes(it));
   const rule = ahead < 0 ? "a control plane cannot go back" : "one minor at a time";
-  return [
-    problemAt(
-      { cluster },
-      ["cluster", "version"],
-      `${cluster.previousVersion} or ${next}, since previousVersion is ${cluster.previousVersion} (${rule})`,
-    ),
-  ];
+  const allowed = `${quoted(steps)}, since previousVersion is ${JSON.stringify(previousVersion)}: ${rule}`;
+  return [{ ...problemAt(config, ["cluster", "version"], allowed), follows: [["cluster", "previousVersion"]] }];
 }
 
 function poolSkew({ cluster }: Config, version: KubernetesVersion): Problem[] {
@@ -42,12 +48,8 @@ function poolSkew({ cluster }: Config, version: KubernetesVersion): Problem[] {
     const behind = minorsAhead(kubelet, version);
     if (behind >= 0 && behind <= maxKubeletSkew) return [];
     const oldest = `${version.major}.${version.minor - maxKubeletSkew}`;
-    return [
-      problemAt(
-        { cluster },
-        ["cluster", "nodePools", name, "version"],
-        `${oldest} to ${cluster.version}: at most ${maxKubeletSkew} minors older than the cluster, never newer`,
-      ),
-    ];
+    const allowed = `"${oldest}" to "${cluster.version}": at most ${maxKubeletSkew} minors older than the cluster, never newer`;
+    const path = ["cluster", "nodePools", name, "version"];
+    return [{ ...problemAt({ cluster }, path, allowed), follows: [["cluster", "version"]] }];
   });
 }

@@ -88,7 +88,9 @@ export const aksCluster = z.strictObject({
   deletionProtection: z
     .boolean()
     .default(true)
-    .describe("Protects what holds data from deletion: in Pulumi, and by a lock on the resource group in Azure."),
+    .describe(
+      "Protects what holds data from deletion: in Pulumi, and by locks in Azure on keys, logs and object stores, which keep the resource group too. Volumes then outlive their claims.",
+    ),
   nodeResourceGroup: z
     .string()
     .regex(/^[\w.()-]{0,79}[\w()-]$/, {
@@ -126,11 +128,15 @@ export const aksCluster = z.strictObject({
   secretsVault: resourceId("Microsoft.KeyVault/vaults", "a Key Vault's resource id")
     .optional()
     .describe("The Key Vault that workloads read secrets from."),
-  systemPool: systemPool.prefault({}).describe("The nodes of the cluster's own pods. Nothing else runs on them."),
+  systemPool: systemPool
+    .prefault({})
+    .describe("The nodes of the cluster's own pods. Nothing else runs on them. Size and disk stay as they were made."),
   nodePools: z
     .record(poolName(), nodePool)
     .default({ general: nodePool.parse({ min: 3, max: 12 }) })
-    .describe("Agent pools, by name."),
+    .describe(
+      "Agent pools, by name. Another size, disk or zone makes a pool anew, the old one gone first: to move without a gap, add a pool under another name and then remove the old one.",
+    ),
 });
 
 const cheap = {

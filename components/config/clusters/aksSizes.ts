@@ -12,7 +12,7 @@ export interface VmSize {
   readonly version: number;
 }
 
-const form = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_[A-Z][A-Za-z0-9]*)?(?:_v(\d+))?$/;
+const form = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_(?!v\d+$)[A-Za-z0-9]+)?(?:_v(\d+))?$/;
 
 /**
  * Reads a size such as `Standard_D4ds_v5`, `Standard_E64-32ds_v5` or `Standard_NC4as_T4_v3`.

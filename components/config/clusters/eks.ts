@@ -102,7 +102,9 @@ const access = z.strictObject({
   admins: z
     .array(principal())
     .default([])
-    .describe("IAM roles or users with all rights in the cluster, besides the one that makes it."),
+    .describe(
+      "IAM roles or users with all rights in the cluster. Not the one that makes it: EKS admits that itself, and no one twice.",
+    ),
   viewers: z.array(principal()).default([]).describe("IAM roles or users that may read everything but secrets."),
 });
 

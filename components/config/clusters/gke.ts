@@ -10,13 +10,13 @@ import {
   previousVersion,
   profile,
 } from "./common";
-import { isMachineType } from "./gkeMachines";
+import { diskTypes, isMachineType } from "./gkeMachines";
 
 const matching = (pattern: RegExp, allowed: string) => z.string().regex(pattern, { error: allowed });
 
 const zone = () => matching(/^[a-z]+-[a-z]+\d+-[a-z]$/, "a zone such as europe-west1-b");
 
-const diskType = () => z.enum(["pd-balanced", "pd-ssd", "hyperdisk-balanced"]);
+const diskType = () => z.enum(diskTypes);
 
 const maxPodsPerNode = () => z.int().min(8).max(256);
 
@@ -27,10 +27,17 @@ const nodePool = z.strictObject({
     .default("e2-standard-4")
     .describe("The machine type."),
   ...nodePoolFields,
+  version: nodePoolFields.version.describe("Leave it out: GKE brings nodes to the control plane's version by itself."),
   zones: z.array(zone()).min(1).optional().describe("The zones of the pool's nodes; unset, the cluster's."),
   diskType: diskType()
     .optional()
     .describe("The boot disk's type; unset, the balanced one that the machine type takes."),
+  secureBoot: z
+    .boolean()
+    .optional()
+    .describe(
+      "Boot signed systems and drivers only; unset, on where the machine type's images are signed: not on t2a.",
+    ),
   maxPodsPerNode: maxPodsPerNode().optional().describe("The most pods on a node; unset, the network's."),
   upgrade: z
     .strictObject({
@@ -121,6 +128,9 @@ const metrics = ["SYSTEM_COMPONENTS", "APISERVER", "SCHEDULER", "CONTROLLER_MANA
 const objectMetrics = ["STORAGE", "HPA", "POD", "DAEMONSET", "DEPLOYMENT", "STATEFULSET", "JOBSET"] as const;
 const nodeMetrics = ["KUBELET", "CADVISOR", "DCGM"] as const;
 
+/** Metrics that Google's managed Prometheus collects and nothing else. */
+export const needingManagedPrometheus: ReadonlySet<string> = new Set([...objectMetrics, ...nodeMetrics]);
+
 const monitoring = z.strictObject({
   components: z
     .array(z.enum([...metrics, ...objectMetrics, ...nodeMetrics]))
@@ -205,7 +215,9 @@ export const gkeCluster = z.strictObject({
   costAllocation: z.boolean().default(true).describe("Split the bill by namespace and label."),
   gatewayApi: z.boolean().default(true).describe("Have GKE install the Gateway API's resource types."),
   backup: backup.prefault({}).describe("Google's Backup for GKE."),
-  volumeType: diskType().optional().describe("The disk type of the default storage class; unset, what the pools take."),
+  volumeType: diskType()
+    .optional()
+    .describe("The disk type of the default storage class; unset, what the pools without taints take."),
   deletionProtection: z.boolean().default(true).describe("Have the cluster refuse to be deleted."),
   enableApis: z
     .boolean()

@@ -1,3 +1,6 @@
+/** The types of disk that boot and hold volumes, the one that costs least first. */
+export const diskTypes = ["pd-balanced", "hyperdisk-balanced", "pd-ssd"] as const;
+
 /** What a machine series is made of. */
 export interface MachineSeries {
   readonly architecture: "amd64" | "arm64";
@@ -34,6 +37,19 @@ export function isMachineType(text: string): boolean {
 /** The series of a machine type such as `c4a-standard-4`; undefined for one that is not known here. */
 export function seriesOf(machineType: string): MachineSeries | undefined {
   return series.get(machineType.split("-")[0] ?? "");
+}
+
+/** The processor architecture of a machine type; an unknown series is taken to be amd64. */
+export function architectureOf(machineType: string): MachineSeries["architecture"] {
+  return seriesOf(machineType)?.architecture ?? "amd64";
+}
+
+/**
+ * True when the node images of a machine type are signed, so that it can refuse to boot anything else. Those of the
+ * first Arm series were not. Source: guest-test-infra, imagetest, the tests of Shielded VMs.
+ */
+export function bootsSecurely(machineType: string): boolean {
+  return !machineType.startsWith("t2a-");
 }
 
 /** The disk type that a machine type can boot from and that costs least of the solid-state ones. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AddonContext } from "../../../components/addons/addon";
-import { only, planOf, problemsOf } from "../../support/plan";
+import type { Plan } from "../../../planner/plan";
+import { all, only, planOf, problemsOf } from "../../support/plan";
 import { type Around, existing, partsOf, releaseOf } from "./parts";
 
 const gke: Around = {
@@ -106,6 +107,56 @@ describe("Istio on the clouds", () => {
   it("never opens the egress gateway to the outside", () => {
     const { values, namespace } = releaseOf({ egressGateway: { enabled: true } }, "istio-egressgateway", eks);
     assert.deepEqual([values.service, namespace], [{ type: "ClusterIP" }, "istio-egress"]);
+  });
+});
+
+describe("Istio in a cloud's own plan", () => {
+  const clouds = {
+    eks: { cloud: "eks", region: "eu-west-1" },
+    aks: { cloud: "aks", region: "westeurope", access: { admins: ["11111111-2222-4333-8444-555555555555"] } },
+    gke: { cloud: "gke", region: "europe-west1", project: "shop-platform" },
+  } as const;
+  const planned = (cloud: keyof typeof clouds) => planOf({ cluster: clouds[cloud], addons: { istio: {} } });
+  const valuesIn = (plan: Plan, name: string) =>
+    only(plan, "kubernetes:helm.sh/v3:Release", `istio-${name}`).inputs.values as Readonly<Record<string, unknown>>;
+
+  it("on GKE has the CNI folder and the quotas, and the API server's way to istiod's webhook", async () => {
+    const plan = await planned("gke");
+    const cni = valuesIn(plan, "istio-cni");
+    assert.deepEqual([cni.cniBinDir, cni.resourceQuotas], ["/home/kubernetes/bin", { enabled: true }]);
+    assert.deepEqual(valuesIn(plan, "ztunnel").resourceQuotas, { enabled: true });
+    const open = all(plan, "gcp:compute/firewall:Firewall").flatMap(
+      ({ inputs }) => (inputs.allows ?? []) as readonly { ports?: readonly string[] }[],
+    );
+    assert.ok(open.some(({ ports }) => ports?.includes("15017")));
+    const { service } = valuesIn(plan, "istio-ingressgateway") as { service: GatewayService };
+    assert.equal(service.annotations["networking.gke.io/load-balancer-type"], "Internal");
+  });
+
+  it("on AKS keeps the admission enforcer off, and the gateway off the internet", async () => {
+    const plan = await planned("aks");
+    const off = { "admissions.enforcer/disabled": "true" };
+    assert.deepEqual(valuesIn(plan, "istiod-1-30").sidecarInjectorWebhookAnnotations, off);
+    const tag = only(plan, "kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration");
+    assert.deepEqual((tag.inputs.metadata as { annotations: object }).annotations, off);
+    const { service } = valuesIn(plan, "istio-ingressgateway") as { service: GatewayService };
+    assert.equal(service.annotations["service.beta.kubernetes.io/azure-load-balancer-internal"], "true");
+    assert.equal("cniBinDir" in valuesIn(plan, "istio-cni"), false);
+  });
+
+  it("on EKS leaves the CNI folder alone and has an internal network load balancer", async () => {
+    const plan = await planned("eks");
+    assert.equal("cniBinDir" in valuesIn(plan, "istio-cni"), false);
+    const { service } = valuesIn(plan, "istio-ingressgateway") as { service: GatewayService };
+    assert.equal(service.annotations["service.beta.kubernetes.io/aws-load-balancer-type"], "nlb");
+    assert.equal(service.annotations["service.beta.kubernetes.io/aws-load-balancer-scheme"], "internal");
+  });
+
+  it("stays until its load balancers are gone, when the cluster goes", async () => {
+    for (const cloud of ["eks", "aks", "gke"] as const) {
+      const own = (await planned(cloud)).resources.filter(({ name, custom }) => custom && name.startsWith("istio-"));
+      assert.ok(own.length > 5 && own.every(({ deletedWith }) => !deletedWith), cloud);
+    }
   });
 });
 

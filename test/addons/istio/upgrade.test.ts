@@ -99,6 +99,34 @@ describe("Istio's upgrade by revisions", () => {
     );
   });
 
+  it("runs both control planes in one plan, each at its own version, and leaves the old one as it was", async () => {
+    const [first, second, third] = [
+      await planOf({ cluster: existing, addons: { istio: before } }),
+      await planOf({ cluster: existing, addons: { istio: beside } }),
+      await planOf({ cluster: existing, addons: { istio: moved } }),
+    ];
+    const release = (plan: Plan, name: string) => {
+      const { inputs, dependsOn, urn } = only(plan, "kubernetes:helm.sh/v3:Release", name);
+      return { version: inputs.version, values: inputs.values as { revision?: string }, dependsOn, urn, inputs };
+    };
+    for (const plan of [second, third]) {
+      const [old, fresh] = [release(plan, "istio-istiod-1-29"), release(plan, "istio-istiod-1-30")];
+      assert.deepEqual([old.version, old.values.revision], ["1.29.2", "1-29"]);
+      assert.deepEqual([fresh.version, fresh.values.revision], ["1.30.3", "1-30"]);
+      assert.deepEqual(old.inputs, release(first, "istio-istiod-1-29").inputs);
+      const base = release(plan, "istio-istio-base");
+      assert.equal(base.version, "1.30.3");
+      assert.ok([old, fresh].every(({ dependsOn }) => dependsOn.includes(base.urn)));
+    }
+    const served = (plan: Plan) =>
+      ["istio-istio-cni", "istio-ztunnel", "istio-istio-ingressgateway"].map((name) => release(plan, name).version);
+    assert.deepEqual(served(second), ["1.29.2", "1.29.2", "1.29.2"]);
+    assert.deepEqual(served(third), ["1.30.3", "1.30.3", "1.30.3"]);
+    // No proxy moves before the control plane that it moves to is there.
+    for (const name of ["istio-istio-cni", "istio-ztunnel", "istio-istio-ingressgateway"])
+      assert.ok(release(third, name).dependsOn.includes(release(third, "istio-istiod-1-30").urn), name);
+  });
+
   it("selects by the default tag what names no revision, and by another tag only what names it", () => {
     const objects = partsOf({ revisionTags: ["early"] }).objects ?? [];
     const prefixes = (name: string) => {

@@ -88,6 +88,10 @@ describe("prometheus and the cluster", () => {
     assert.deepEqual(at(scope, "values"), ["system-node-critical"]);
   });
 
+  it("counts nobody's Secrets, so that kube-state-metrics need not be let to read them", async () => {
+    assert.deepEqual(valueIn(await planOptions({}), "kube-state-metrics.collectorsExclude"), ["secrets"]);
+  });
+
   it("gives requests and limits to every container that the chart has resources for", async () => {
     const plan = await planOptions({ grafana: { persistence: { enabled: true } } });
     const findings = plan.findings.filter(({ urn }) => urn === releaseOf(plan).urn);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { AddonContext } from "../../../components/addons/addon";
+import { grafanaValues } from "../../../components/addons/prometheus/grafana";
+import { options } from "../../../components/addons/prometheus/options";
 import { all, only } from "../../support/plan";
 import { at, planOptions, releaseOf, secure, valueIn } from "./support";
 
@@ -47,6 +50,19 @@ describe("prometheus's grafana", () => {
     assert.deepEqual(at(role, "rules"), [
       { apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "watch"] },
     ]);
+  });
+
+  it("has a DNS name made for its load balancer where something makes them", () => {
+    const chosen = options.parse({ grafana: { exposure: "internal", host } });
+    const annotations = (on: string) => {
+      const context = { facts: { loadBalancer }, on: (name: string) => name === on } as unknown as AddonContext;
+      return at(grafanaValues(context, chosen), "service", "annotations");
+    };
+    assert.deepEqual(annotations("none"), { scheme: "internal" });
+    assert.deepEqual(annotations("external-dns"), {
+      scheme: "internal",
+      "external-dns.alpha.kubernetes.io/hostname": host,
+    });
   });
 
   it("gets a load balancer of the asked kind and ends TLS itself", async () => {

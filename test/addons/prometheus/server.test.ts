@@ -12,10 +12,11 @@ describe("prometheus", () => {
     assert.equal(release.inputs.version, "88.5.3");
     assert.equal(release.inputs.namespace, "monitoring");
     const waits = release.dependsOn.map((urn) => urn.split("::").at(-1));
-    assert.ok(waits.includes("prometheus-monitoring"));
-    assert.ok(waits.includes("prometheus-deny-all-nodes"), "stands in for the node exporters' namespace");
+    assert.ok(waits.includes("prometheus-namespace-monitoring"));
+    assert.ok(waits.includes("prometheus-namespace-monitoring-nodes"));
+    assert.ok(waits.includes("prometheus-deny-all-nodes"));
     const guard = only(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "prometheus-deny-all-nodes");
-    assert.ok(guard.dependsOn.some((urn) => urn.endsWith("::prometheus-monitoring-nodes")));
+    assert.ok(guard.dependsOn.some((urn) => urn.endsWith("::prometheus-namespace-monitoring-nodes")));
   });
 
   it("keeps privilege to the node exporter's namespace", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { globalName } from "../../../components/clusters/aks/identifiers";
+import { type AksScope, subscriptionIdOf } from "../../../components/clusters/aks/scope";
 import type { PlannedResource } from "../../../planner/resource";
 import { planWith, subscriptionId } from "./stacks";
 
@@ -52,6 +54,14 @@ describe("an object store on Azure", () => {
     assert.equal((without.encryption as Record<string, unknown>).keySource, "Microsoft.Storage");
   });
 
+  it("waits for the cluster, which gives the right on the key time to hold, and logs signed addresses that last", async () => {
+    const { inputs, dependsOn } = (await bucket()).one("StorageAccount");
+    const before = dependsOn.map((urn) => urn.split("::").at(-1));
+    for (const name of ["control-plane", "encryption-keys-use"])
+      assert.ok(before.includes(`test-aks-${name}`), `the store waits for ${name}`);
+    assert.deepEqual(inputs.sasPolicy, { sasExpirationPeriod: "00.01:00:00", expirationAction: "Log" });
+  });
+
   it("keeps old versions for the days asked for, and a week at the least", async () => {
     const days = async (asked: number) =>
       (await bucket({}, asked)).one("BlobServiceProperties").inputs.deleteRetentionPolicy;
@@ -74,9 +84,35 @@ describe("an object store on Azure", () => {
   it("has a name that Azure takes and that no one else has", async () => {
     const name = async (cluster: Record<string, unknown>) =>
       String((await bucket(cluster)).one("StorageAccount").inputs.accountName);
-    const names = [await name({}), await name({ subscriptionId }), await name({ name: `c${"x".repeat(62)}` })];
+    const other = subscriptionId.replace("1", "2");
+    const long = `c${"x".repeat(62)}`;
+    const clusters = [{ subscriptionId }, { subscriptionId: other }, { subscriptionId, name: long }];
+    const names: string[] = [];
+    for (const cluster of clusters) names.push(await name(cluster));
     for (const it of names) assert.match(it, /^[a-z0-9]{3,24}$/);
     assert.equal(new Set(names).size, names.length);
+  });
+
+  it("shows the name as a reference where it hangs on a subscription that only the cloud knows", async () => {
+    const { inputs } = (await bucket({})).one("StorageAccount");
+    assert.match(String(inputs.accountName), /^\$\{.+\(test-aks-group\.id\)\}$/);
+  });
+
+  it("keeps its name when the subscription that it is in is written into the config", async () => {
+    const nameIn = (subscription: string | undefined, id: string) =>
+      new Promise<string>((resolve) => {
+        const site = { project: "p", stack: "s" };
+        const scope = {
+          config: site,
+          aks: { region: "westeurope", subscriptionId: subscription },
+          names: { cluster: "c" },
+        } as unknown as AksScope;
+        const known = { ...scope, subscriptionId: subscriptionIdOf(scope, id) };
+        globalName(known, "", "c", "backups").apply(resolve);
+      });
+    const id = `/subscriptions/${subscriptionId}/resourceGroups/c`;
+    assert.equal(await nameIn(undefined, id), await nameIn(subscriptionId, id));
+    assert.notEqual(await nameIn(undefined, id), await nameIn(undefined, id.replace("1111", "2222")));
   });
 
   it("tells Velero where it is, for a workload identity", async () => {

@@ -59,6 +59,29 @@ describe("a control plane on AKS", () => {
     );
   });
 
+  it("lets admins fetch the kubeconfig too, each group once", async () => {
+    const [admin] = admins;
+    const plan = await planOf({ cluster: aks({ access: { admins: [admin, admin], viewers: admins } }) });
+    const roles = all(plan, "azure-native:authorization:RoleAssignment").filter(
+      ({ inputs }) => inputs.principalId === admin,
+    );
+    assert.deepEqual(
+      roles.map(({ inputs }) => String(inputs.roleDefinitionId).split("/").at(-1)),
+      ["4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "7f6c6a51-bcf8-42ba-9220-52d62157d7db"],
+    );
+  });
+
+  it("names a group's roles by the group, so that another one leaving changes nothing", async () => {
+    const [first, second] = ["99999999-0000-4000-8000-000000000001", "99999999-0000-4000-8000-000000000002"];
+    const named = async (viewers: readonly unknown[]) => {
+      const plan = await planOf({ cluster: aks({ access: { admins, viewers } }) });
+      return all(plan, "azure-native:authorization:RoleAssignment")
+        .filter(({ inputs }) => inputs.principalId === second)
+        .map(({ name }) => name);
+    };
+    assert.deepEqual(await named([first, second]), await named([second]));
+  });
+
   it("runs Cilium on an overlay network and leaves through the NAT gateway", async () => {
     const { inputs } = await controlPlane({ network: { serviceCidr: "10.99.0.0/20" } });
     assert.deepEqual(inputs.networkProfile, {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { all, only, planOf } from "../../support/plan";
-import { aks, subscriptionId } from "./stacks";
+import { admins, aks, subscriptionId } from "./stacks";
 
 const vaultType = "azure-native:keyvault:Vault";
 const clusterType = "azure-native:containerservice:ManagedCluster";
@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 
 describe("the keys of a cluster on AKS", () => {
   it("are in a vault that keeps what is deleted and that no one reaches over the internet", async () => {
-    const vault = only(await planOf({ cluster: aks() }), vaultType);
+    const vault = only(await planOf({ cluster: aks({ subscriptionId }) }), vaultType);
     const properties = vault.inputs.properties as Record<string, unknown>;
     assert.deepEqual(
       [properties.enablePurgeProtection, properties.enableSoftDelete, properties.softDeleteRetentionInDays],
@@ -35,14 +35,24 @@ describe("the keys of a cluster on AKS", () => {
     const plan = await planOf({ cluster: aks() });
     assert.equal(only(plan, clusterType).inputs.diskEncryptionSetID, "${test-aks-disk-encryption.id}");
     const storageClass = only(plan, "kubernetes:storage.k8s.io/v1:StorageClass");
-    assert.deepEqual(storageClass.inputs.parameters, {
-      skuName: "Premium_ZRS",
-      diskEncryptionSetID: "${test-aks-disk-encryption.id}",
-    });
+    const { skuName, diskEncryptionSetID } = storageClass.inputs.parameters as Record<string, unknown>;
+    assert.deepEqual([skuName, diskEncryptionSetID], ["Premium_ZRS", "${test-aks-disk-encryption.id}"]);
     assert.deepEqual(only(plan, "azure-native:compute:DiskEncryptionSet").inputs.activeKey, {
       keyUrl: "${test-aks-disks-key.keyUriWithVersion}",
       sourceVault: { id: "${test-aks-vault.id}" },
     });
+  });
+
+  it("go with their vault, since only the vault's own address deletes a key and that is closed", async () => {
+    const keys = all(await planOf({ cluster: aks() }), "azure-native:keyvault:Key");
+    assert.deepEqual(
+      keys.map(({ retainOnDelete, protect }) => [retainOnDelete, protect]),
+      [
+        [true, true],
+        [true, true],
+        [true, true],
+      ],
+    );
   });
 
   it("are left out one by one, and the vault with the last of them", async () => {
@@ -60,15 +70,35 @@ describe("the keys of a cluster on AKS", () => {
 describe("the role assignments of a cluster on AKS", () => {
   it("have names that are GUIDs, the same on each run, apart from each other and from another stack's", async () => {
     const names = async (stack: string) => {
-      const plan = await planOf({ cluster: aks() }, stack);
-      return all(plan, "azure-native:authorization:RoleAssignment").map(({ inputs }) =>
-        String(inputs.roleAssignmentName),
-      );
+      const plan = await planOf({ cluster: aks({ subscriptionId, access: { admins, viewers: admins } }) }, stack);
+      return all(plan, "azure-native:authorization:RoleAssignment")
+        .filter(({ inputs }) => admins.includes(String(inputs.principalId)))
+        .map(({ inputs }) => String(inputs.roleAssignmentName));
     };
     const [first, again, other] = [await names("one"), await names("one"), await names("two")];
     assert.deepEqual(first, again);
     assert.equal(new Set([...first, ...other]).size, first.length + other.length);
     for (const name of first) assert.match(name, uuid);
+    assert.ok(first.length > 0);
+  });
+
+  it("show their name as a reference where it hangs on a principal that only the cloud knows", async () => {
+    const plan = await planOf({ cluster: aks({ subscriptionId }) });
+    const { inputs } = only(plan, "azure-native:authorization:RoleAssignment", "test-aks-kubelet-identity-use");
+    assert.equal(inputs.roleAssignmentName, "${guid(test-aks-control-plane-identity.principalId)}");
+  });
+
+  it("have another name for another principal, since Azure remembers those of deleted things for a while", async () => {
+    const names = async (viewer: string) => {
+      const access = { admins, viewers: [viewer] };
+      const plan = await planOf({ cluster: aks({ access, subscriptionId }) });
+      return all(plan, "azure-native:authorization:RoleAssignment")
+        .filter(({ inputs }) => inputs.principalId === viewer)
+        .map(({ inputs }) => inputs.roleAssignmentName);
+    };
+    const first = await names("99999999-0000-4000-8000-000000000001");
+    const second = await names("99999999-0000-4000-8000-000000000002");
+    assert.equal(new Set([...first, ...second]).size, 4);
   });
 
   it("name the role in the subscription of the config", async () => {
@@ -84,7 +114,7 @@ describe("the role assignments of a cluster on AKS", () => {
     for (const { inputs, name } of all(plan, "azure-native:authorization:RoleAssignment"))
       assert.match(
         String(inputs.scope),
-        /^\$\{test-aks-(vault|disk-encryption|kubelet-identity|[a-z-]+-subnet)\.id\}$/,
+        /^\$\{test-aks-(vault|disk-encryption|kubelet-identity|control-plane|snapshots|[a-z-]+-subnet)\.id\}$/,
         name,
       );
   });

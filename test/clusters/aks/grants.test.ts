@@ -60,7 +60,7 @@ describe("a grant on AKS", () => {
     });
   });
 
-  it("on an object store is on its container only", async () => {
+  it("on an object store is on its container only, besides the key to sign addresses with, which is the account's", async () => {
     const { resources } = await granted((cluster) => {
       const bucket = cluster.bucket("data", { noncurrentDays: 7 });
       return [
@@ -72,19 +72,48 @@ describe("a grant on AKS", () => {
     assert.deepEqual(rights(resources), [
       ["ba92f5b4", container],
       ["2a2b9908", container],
+      ["db58b8e5", "${test-aks-data-store.id}"],
     ]);
   });
 
-  it("to snapshot volumes is a role of our own on the nodes' resource group", async () => {
+  it("to read an object store is no right to sign addresses of it", async () => {
+    const { resources } = await granted((cluster) => [
+      { kind: "objectStore.read", bucket: cluster.bucket("data", { noncurrentDays: 7 }) },
+    ]);
+    assert.deepEqual(
+      rights(resources).map(([role]) => role),
+      ["2a2b9908"],
+    );
+  });
+
+  it("keeps the names of its rights whatever comes before them, and has each once", async () => {
+    const zones = (...names: string[]) => granted(() => names.map((zone) => ({ kind: "dns.edit" as const, zone })));
+    const assigned = async (...names: string[]) =>
+      of((await zones(...names)).resources, "authorization:RoleAssignment").map(
+        ({ name, inputs }) => `${name} ${inputs.roleAssignmentName} ${inputs.scope}`,
+      );
+    const [both, second] = [await assigned("a.example.com", "b.example.com"), await assigned("b.example.com")];
+    assert.equal(both.length, 3);
+    for (const right of second) assert.ok(both.includes(right), right);
+  });
+
+  it("to snapshot volumes is to read disks among the nodes', and to keep snapshots in their own group", async () => {
     const { resources } = await granted(() => [{ kind: "volumes.snapshot" }]);
-    const { actions, assignableScopes } = customRole(resources);
-    assert.ok(actions.includes("Microsoft.Compute/snapshots/write"));
-    assert.ok(actions.every((action) => /^Microsoft\.Compute\/(disks|snapshots)\//.test(action)));
+    const roles = of(resources, "authorization:RoleDefinition").map(({ inputs }) => {
+      const [{ actions }] = inputs.permissions as [{ actions: string[] }];
+      return [inputs.scope, [...new Set(actions.map((action) => action.split("/")[1]))]];
+    });
     const group = `/subscriptions/${subscriptionId}/resourceGroups/test-nodes`;
-    assert.deepEqual(assignableScopes, [group]);
+    assert.deepEqual(
+      new Map(roles as [string, string[]][]),
+      new Map([
+        [group, ["disks"]],
+        ["${test-aks-snapshots.id}", ["snapshots"]],
+      ]),
+    );
     assert.deepEqual(
       new Set(rights(resources).map(([, on]) => on)),
-      new Set([group, "${test-aks-disk-encryption.id}"]),
+      new Set([group, "${test-aks-snapshots.id}", "${test-aks-disk-encryption.id}"]),
     );
   });
 
@@ -92,12 +121,15 @@ describe("a grant on AKS", () => {
     const byName = await granted(() => [{ kind: "dns.edit", zone: "example.com" }], { dnsResourceGroup: "dns" });
     const group = `/subscriptions/${subscriptionId}/resourceGroups/dns`;
     const zone = `${group}/providers/Microsoft.Network/dnsZones/example.com`;
-    assert.deepEqual(rights(byName.resources)[0], ["befefa01", zone]);
+    assert.ok(rights(byName.resources).some(([role, on]) => role === "befefa01" && on === zone));
     const elsewhere = "/subscriptions/99999999-2222-3333-4444-555555555555/resourceGroups/hub";
     const id = `${elsewhere}/providers/Microsoft.Network/privateDnsZones/example.internal`;
     const byId = await granted(() => [{ kind: "dns.edit", zone: id }]);
-    assert.deepEqual(rights(byId.resources)[0], ["b12aa53e", id]);
-    assert.equal(rights(byId.resources)[1]?.[1], elsewhere);
+    assert.deepEqual(
+      rights(byId.resources).map(([, on]) => on),
+      [elsewhere, id],
+    );
+    assert.equal(rights(byId.resources)[1]?.[0], "b12aa53e");
     for (const { inputs } of of(byId.resources, "authorization:RoleAssignment"))
       assert.ok(String(inputs.roleDefinitionId).startsWith("/subscriptions/99999999-"));
   });

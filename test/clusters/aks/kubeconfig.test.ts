@@ -43,7 +43,8 @@ describe("access to a cluster on AKS", () => {
     const kubeconfig = "clusters:\n- cluster:\n    certificate-authority-data: TUlJRQ==\n    server: https://x\n";
     assert.equal(certificateAuthorityIn(base64(kubeconfig)), "TUlJRQ==");
     assert.equal(certificateAuthorityIn("${call.kubeconfigs[0].value}"), "${call.kubeconfigs[0].value}");
-    assert.throws(() => certificateAuthorityIn(base64("clusters: []")), /no certificate-authority-data/);
+    for (const none of [base64("clusters: []"), ""])
+      assert.throws(() => certificateAuthorityIn(none), /no certificate-authority-data/);
   });
 });
 

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { only, planOf } from "../../support/plan";
+import * as pulumi from "@pulumi/pulumi";
+import { createCluster } from "../../../components/clusters/aks";
+import { Platform } from "../../../components/platform";
+import { record } from "../../../planner/recorder";
+import { all, configOf, only, planOf } from "../../support/plan";
 import { aks } from "./stacks";
 
 const type = "azure-native:containerservice:AgentPool";
@@ -20,13 +24,54 @@ describe("an agent pool on AKS", () => {
     assert.equal("scaleSetPriority" in inputs, false);
   });
 
+  it("says how many nodes it starts with, which Azure asks for although the autoscaler counts from then on", async () => {
+    assert.equal((await pool({ min: 2, max: 9 })).count, 2);
+    assert.equal((await pool({ min: 0, max: 9 })).count, 0);
+  });
+
+  it("waits for the one before it, since Azure works on one pool of a cluster at a time", async () => {
+    const plan = await planOf({ cluster: aks({ nodePools: { one: {}, two: {}, three: {} } }) });
+    const before = all(plan, type).map(({ dependsOn }) => dependsOn.filter((urn) => urn.includes("AgentPool::")));
+    assert.deepEqual(before.map((urns) => urns.length).toSorted(), [0, 1, 1]);
+    assert.equal(new Set(before.flat()).size, 2);
+  });
+
+  it("goes with its cluster and not by itself", async () => {
+    const plan = await planOf({ cluster: aks() });
+    assert.match(String(only(plan, type).deletedWith), /::test-aks-control-plane$/);
+  });
+
+  it("is replaced for what Azure never changes of it, the old one first, since the name is taken", async () => {
+    const options: pulumi.CustomResourceOptions[] = [];
+    const config = configOf({ cluster: aks() });
+    await record(config.project, config.stack, async () => {
+      pulumi.runtime.registerStackTransformation(({ type: its, opts }) => {
+        if (its === type) options.push(opts);
+        return undefined;
+      });
+      new Platform(config, createCluster);
+      return {};
+    });
+    const [found] = options;
+    assert.deepEqual([found?.deleteBeforeReplace, found?.ignoreChanges], [true, ["count"]]);
+    for (const property of ["osDiskSizeGB", "osDiskType", "maxPods", "availabilityZones"])
+      assert.ok(found?.replaceOnChanges?.includes(property), property);
+  });
+
   it("of spot capacity carries the taint and the label that AKS requires, besides its own", async () => {
-    const inputs = await pool({ spot: true, labels: { a: "b" }, taints: [{ key: "batch", effect: "NoSchedule" }] });
+    const inputs = await pool({
+      spot: true,
+      labels: { a: "b" },
+      taints: [{ key: "batch", value: "yes", effect: "NoSchedule" }],
+    });
     assert.deepEqual(
       [inputs.scaleSetPriority, inputs.scaleSetEvictionPolicy, inputs.spotMaxPrice],
       ["Spot", "Delete", -1],
     );
-    assert.deepEqual(inputs.nodeTaints, ["batch=:NoSchedule", "kubernetes.azure.com/scalesetpriority=spot:NoSchedule"]);
+    assert.deepEqual(inputs.nodeTaints, [
+      "batch=yes:NoSchedule",
+      "kubernetes.azure.com/scalesetpriority=spot:NoSchedule",
+    ]);
     assert.deepEqual(inputs.nodeLabels, { a: "b", "kubernetes.azure.com/scalesetpriority": "spot" });
     assert.equal("upgradeSettings" in inputs, false);
   });

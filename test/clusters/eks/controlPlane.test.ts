@@ -55,6 +55,42 @@ describe("the control plane of EKS", () => {
     assert.equal(entries.length, 2);
   });
 
+  it("admits two roles whose names differ in a dot only, and tags their entries", async () => {
+    const admins = ["platform-admin", "platform.admin"].map((role) => `arn:aws:iam::123456789012:role/${role}`);
+    const { inputs } = only(await planEks({ access: { admins } }, { tags: { team: "data" } }), cluster);
+    const entries = Object.values(
+      inputs.accessEntries as Record<string, { principalArn: string; tags: { team: string } }>,
+    );
+    assert.deepEqual(
+      entries.map(({ principalArn, tags }) => [principalArn, tags.team]),
+      admins.map((arn) => [arn, "data"]),
+    );
+  });
+
+  it("is in two private subnets, and does not change when nodes get a third zone", async () => {
+    const subnetsIn = async (zones: readonly string[]) => {
+      const { inputs } = only(await planEks({ network: { zones } }), cluster);
+      return [inputs.privateSubnetIds, inputs.publicSubnetIds];
+    };
+    const two = await subnetsIn(["eu-west-1a", "eu-west-1b"]);
+    assert.deepEqual(two, [["${one-private-eu-west-1a.id}", "${one-private-eu-west-1b.id}"], undefined]);
+    assert.deepEqual(await subnetsIn(["eu-west-1a", "eu-west-1b", "eu-west-1c"]), two);
+  });
+
+  it("is reached from the VPC and its peers before Pulumi makes anything in it", async () => {
+    const network = { cidr: "10.9.0.0/16", peeredCidrs: [{ name: "office", cidr: "10.90.0.0/16" }] };
+    const plan = await planEks({ network });
+    const rules = all(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").filter(({ name }) =>
+      name.startsWith("one-api-"),
+    );
+    assert.deepEqual(
+      rules.map(({ inputs }) => [inputs.cidrIpv4, inputs.fromPort, inputs.securityGroupId]).sort(),
+      ["10.9.0.0/16", "10.90.0.0/16"].map((cidr) => [cidr, 443, "${one.clusterSecurityGroupId}"]),
+    );
+    const { dependsOn } = only(plan, "pulumi:providers:kubernetes");
+    for (const { urn } of rules) assert.ok(dependsOn.includes(urn), urn);
+  });
+
   it("has no nodes, no security groups and no add-ons but ours", async () => {
     const { inputs } = only(await planEks(), cluster);
     assert.equal(inputs.skipDefaultNodeGroup, true);
@@ -120,6 +156,8 @@ describe("the keys of an EKS cluster", () => {
     assert.doesNotMatch(await policyOf({ autoscaler: "karpenter" }), /AWSServiceRoleForEC2Spot/);
     const spot = await policyOf({ autoscaler: "karpenter" }, { karpenter: { capacity: ["spot"] } });
     assert.match(spot, /AWSServiceRoleForEC2Spot/);
+    const implied = await policyOf({ autoscaler: "karpenter", profile: "development" });
+    assert.match(implied, /AWSServiceRoleForEC2Spot/);
   });
 });
 

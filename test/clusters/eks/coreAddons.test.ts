@@ -27,7 +27,15 @@ describe("the core add-ons of EKS", () => {
 
   it("enforce network policies", async () => {
     const { inputs } = only(await planEks(), type, "one-vpc-cni");
-    assert.deepEqual(JSON.parse(String(inputs.configurationValues)), { enableNetworkPolicy: "true" });
+    const settings = JSON.parse(String(inputs.configurationValues)) as Readonly<Record<string, unknown>>;
+    assert.equal(settings.enableNetworkPolicy, "true");
+  });
+
+  it("tag the interfaces that pods' addresses are on", async () => {
+    const { inputs } = only(await planEks({}, { tags: { team: "data" } }), type, "one-vpc-cni");
+    const { env } = JSON.parse(String(inputs.configurationValues)) as { env: { ADDITIONAL_ENI_TAGS: string } };
+    const { team, cluster } = JSON.parse(env.ADDITIONAL_ENI_TAGS) as Readonly<Record<string, string>>;
+    assert.deepEqual([team, cluster], ["data", "one"]);
   });
 
   for (const [addon, serviceAccount, role] of [

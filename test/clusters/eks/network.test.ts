@@ -55,8 +55,19 @@ describe("the network of an EKS cluster", () => {
 
   it("opens interface endpoints to the VPC only, and only over HTTPS", async () => {
     const plan = await planEks({ network: { cidr: "10.9.0.0/16" } });
-    const { inputs } = only(plan, "aws:ec2/securityGroupRule:SecurityGroupRule");
-    assert.deepEqual([inputs.cidrBlocks, inputs.fromPort, inputs.toPort], [["10.9.0.0/16"], 443, 443]);
+    const rules = all(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .map(({ inputs }) => inputs)
+      .filter(({ securityGroupId }) => securityGroupId === "${one-endpoints.id}");
+    assert.deepEqual(
+      rules.map(({ cidrIpv4, ipProtocol, fromPort, toPort }) => [cidrIpv4, ipProtocol, fromPort, toPort]),
+      [["10.9.0.0/16", "tcp", 443, 443]],
+    );
+  });
+
+  it("keeps its endpoints until the last node is gone", async () => {
+    const plan = await planEks();
+    const first = prerequisitesOf(plan, "aws:eks/nodeGroup:NodeGroup", "one-general");
+    for (const { name } of all(plan, "aws:ec2/vpcEndpoint:VpcEndpoint")) assert.ok(first.includes(name), name);
   });
 
   it("makes the S3 endpoint alone when no other is wanted", async () => {
@@ -74,6 +85,15 @@ describe("the network of an EKS cluster", () => {
     assert.equal(group.inputs.kmsKeyId, "${one-logs.arn}");
     const { inputs } = only(plan, "aws:iam/rolePolicy:RolePolicy", "one-flow-logs");
     assert.deepEqual(statementsIn(inputs.policy)[0]?.Resource, ["${one-flow-logs.arn}", "${one-flow-logs.arn}:*"]);
+  });
+
+  it("lets flow logs of its own account write there, and nobody else's", async () => {
+    const plan = await planEks({ accountId: "123456789012" });
+    const [trust] = statementsIn(only(plan, "aws:iam/role:Role", "one-flow-logs").inputs.assumeRolePolicy);
+    assert.deepEqual(trust?.Condition, {
+      StringEquals: { "aws:SourceAccount": "123456789012" },
+      ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-west-1:123456789012:vpc-flow-log/*" },
+    });
   });
 
   it("logs no traffic when that is switched off", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { all, only } from "../../support/plan";
+import { leftAlone } from "../../../components/clusters/eks/nodes";
+import { all, configOf, only } from "../../support/plan";
 import { planEks, prerequisitesOf } from "./eks";
 
 const group = "aws:eks/nodeGroup:NodeGroup";
@@ -25,6 +26,17 @@ describe("a node pool on EKS", () => {
     assert.deepEqual(group.inputs.scalingConfig, { minSize: 2, maxSize: 9, desiredSize: 2 });
   });
 
+  for (const [autoscaler, left] of [
+    ["clusterAutoscaler", ["scalingConfig.desiredSize"]],
+    ["karpenter", []],
+    ["none", []],
+  ] as const)
+    it(`${left.length > 0 ? "keeps the size that the autoscaler gave it" : "follows its min"} with autoscaler: ${autoscaler}`, () => {
+      const { cluster } = configOf({ cluster: { cloud: "eks", region: "eu-west-1", autoscaler } });
+      assert.ok(cluster.cloud === "eks");
+      assert.deepEqual(leftAlone(cluster), left);
+    });
+
   for (const [instance, image, expected] of [
     ["m7i.large", "al2023", "AL2023_x86_64_STANDARD"],
     ["m7g.large", "al2023", "AL2023_ARM_64_STANDARD"],
@@ -45,25 +57,44 @@ describe("a node pool on EKS", () => {
     assert.equal(options.httpPutResponseHopLimit, 1);
   });
 
-  it("encrypts its disk with the cluster's key, and Bottlerocket's where the data is", async () => {
-    for (const [image, device] of [
-      ["al2023", "/dev/xvda"],
-      ["bottlerocket", "/dev/xvdb"],
-    ]) {
+  const ebs = { volumeType: "gp3", encrypted: "true", kmsKeyId: "${one-volumes.arn}", deleteOnTermination: "true" };
+
+  for (const [image, disks] of [
+    ["al2023", [{ deviceName: "/dev/xvda", ebs: { ...ebs, volumeSize: 150 } }]],
+    [
+      "bottlerocket",
+      [
+        { deviceName: "/dev/xvda", ebs },
+        { deviceName: "/dev/xvdb", ebs: { ...ebs, volumeSize: 150 } },
+      ],
+    ],
+  ] as const)
+    it(`encrypts every disk of ${image} with the cluster's key, and sizes the one with the data`, async () => {
       const { template } = await pool({ image, diskGiB: 150 });
-      assert.deepEqual(template.inputs.blockDeviceMappings, [
-        {
-          deviceName: device,
-          ebs: {
-            volumeType: "gp3",
-            volumeSize: 150,
-            encrypted: "true",
-            kmsKeyId: "${one-volumes.arn}",
-            deleteOnTermination: "true",
-          },
-        },
-      ]);
-    }
+      assert.deepEqual(template.inputs.blockDeviceMappings, disks);
+    });
+
+  it("has another name for each change that AWS makes by another group, so that the two fit side by side", async () => {
+    const nameOf = async (config: Readonly<Record<string, unknown>>) => {
+      const { group } = await pool({ instance: "c7i.large", ...config });
+      return String(group.inputs.nodeGroupName);
+    };
+    const name = await nameOf({});
+    assert.match(name, /^own-[0-9a-f]{6}$/);
+    for (const change of [
+      { instance: "c7i.xlarge" },
+      { alternatives: ["c6i.large"] },
+      { spot: true },
+      { image: "bottlerocket" },
+    ])
+      assert.notEqual(await nameOf(change), name, JSON.stringify(change));
+    for (const change of [{ max: 9 }, { diskGiB: 200 }, { labels: { a: "b" } }, { version: "1.34" }])
+      assert.equal(await nameOf(change), name, JSON.stringify(change));
+  });
+
+  it("has another name when its zones change", async () => {
+    const nameOf = async (zoneCount: number) => only(await planEks({ network: { zoneCount } }), group).inputs;
+    assert.notEqual((await nameOf(2)).nodeGroupName, (await nameOf(3)).nodeGroupName);
   });
 
   it("asks for spot of several types where it is told to", async () => {

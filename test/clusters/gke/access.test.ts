@@ -24,7 +24,10 @@ async function kubeconfig(options: Readonly<Record<string, unknown>>): Promise<K
 describe("access to a GKE cluster", () => {
   it("is by a plugin that asks for a token, which the kubeconfig does not hold", async () => {
     const { clusters, users, "current-context": current } = await kubeconfig({});
-    assert.equal(clusters[0]?.cluster.server, "https://${test.endpoint}");
+    assert.deepEqual(clusters[0]?.cluster, {
+      server: "https://${test.endpoint}",
+      "certificate-authority-data": "${test.masterAuth.clusterCaCertificate}",
+    });
     assert.equal(users[0]?.user.exec.command, "gke-gcloud-auth-plugin");
     assert.deepEqual(Object.keys(users[0]?.user ?? {}), ["exec"]);
     assert.equal(current, "test");
@@ -38,7 +41,9 @@ describe("access to a GKE cluster", () => {
 
   it("needs no certificate authority by the DNS name", async () => {
     const { clusters } = await kubeconfig({ endpoint: { dns: true } });
-    assert.deepEqual(Object.keys(clusters[0]?.cluster ?? {}), ["server"]);
+    assert.deepEqual(clusters[0]?.cluster, {
+      server: "https://${test.controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint}",
+    });
     const { inputs } = only(await planGke({ endpoint: { dns: true } }), "gcp:container/cluster:Cluster");
     assert.deepEqual((inputs.controlPlaneEndpointsConfig as Record<string, unknown>).dnsEndpointConfig, {
       allowExternalTraffic: true,
@@ -64,13 +69,26 @@ describe("access to a GKE cluster", () => {
     const access = { admins: ["group:ops@acme.example"], viewers: ["user:eve@acme.example"] };
     const plan = await planGke({ access });
     const given = all(plan, "gcp:projects/iAMMember:IAMMember").filter(({ inputs }) => "condition" in inputs);
-    assert.deepEqual(
-      given.map(({ inputs }) => [inputs.member, inputs.role, (inputs.condition as { expression: string }).expression]),
-      [
-        ["group:ops@acme.example", "roles/container.admin", 'resource.name.endsWith("/europe-west1/clusters/test")'],
-        ["user:eve@acme.example", "roles/container.viewer", 'resource.name.endsWith("/europe-west1/clusters/test")'],
-      ],
-    );
+    assert.deepEqual(given.map(({ inputs }) => `${inputs.member} ${inputs.role}`).sort(), [
+      "group:ops@acme.example roles/container.admin",
+      "user:eve@acme.example roles/container.viewer",
+    ]);
+    for (const { inputs } of given)
+      assert.equal(
+        (inputs.condition as { expression: string }).expression,
+        'resource.name.endsWith("/europe-west1/clusters/test") || ' +
+          'resource.name.startsWith("projects/acme-platform/locations/europe-west1/clusters/test/")',
+      );
+  });
+
+  it("takes effect while the cluster is made, and lasts until everything in it is gone", async () => {
+    const plan = await planGke({ access: { admins: ["group:ops@acme.example"], viewers: ["user:eve@acme.example"] } });
+    const roles = all(plan, "gcp:projects/iAMMember:IAMMember").filter(({ inputs }) => "condition" in inputs);
+    for (const { dependsOn } of roles)
+      assert.ok(dependsOn.every((urn) => !urn.includes("gcp:container/cluster:Cluster::")));
+    const { dependsOn } = only(plan, "pulumi:providers:kubernetes");
+    assert.ok(dependsOn.some((urn) => urn.endsWith("::test-admins-group:ops@acme.example")));
+    assert.ok(dependsOn.every((urn) => !urn.includes("::test-viewers-")));
   });
 
   it("can name groups in RBAC through a security group", async () => {

@@ -35,13 +35,21 @@ describe("a bucket on Google Cloud", () => {
   it("waits for Cloud Storage to be allowed to use the key", async () => {
     const { resources, bucket: made } = await bucket({ projectNumber: "123456789012" });
     const grant = named(resources, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "test-key-buckets-storage");
-    assert.equal(
-      grant.inputs.member,
-      "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
-    );
     assert.ok(made.dependsOn.includes(grant.urn));
-    const agent = named(resources, "gcp:projects/serviceIdentity:ServiceIdentity", "test-agent-storage");
-    assert.ok(grant.dependsOn.includes(agent.urn));
+    assert.equal(grant.inputs.role, "roles/cloudkms.cryptoKeyEncrypterDecrypter");
+  });
+
+  it("asks Cloud Storage for its agent, which makes it, once the APIs are on", async () => {
+    const { resources } = await bucket({ projectNumber: "123456789012" });
+    const grant = named(resources, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "test-key-buckets-storage");
+    assert.equal(grant.inputs.member, "${getProjectServiceAccount.member}");
+    const ring = named(resources, "gcp:kms/keyRing:KeyRing", "test-keys");
+    assert.ok(grant.dependsOn.includes(ring.urn));
+    const identities = resources.filter(({ type }) => type === "gcp:projects/serviceIdentity:ServiceIdentity");
+    assert.deepEqual(
+      identities.map(({ inputs }) => inputs.service),
+      ["container.googleapis.com"],
+    );
   });
 
   it("goes with all that is in it in an ephemeral stack only", async () => {

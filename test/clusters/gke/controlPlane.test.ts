@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { all, only } from "../../support/plan";
-import { backups, planGke, useGke } from "./support";
+import { backups, optionsOf, planGke, useGke } from "./support";
 
 const type = "gcp:container/cluster:Cluster";
 
@@ -83,6 +83,19 @@ describe("the control plane of a GKE cluster", () => {
     }
   });
 
+  it("is the same cluster whatever the profile, and so are its networks, as far as text can replace them", async () => {
+    for (const profile of ["production", "development"]) {
+      const plan = await planGke({ profile, location: "regional" });
+      for (const fixed of [type, "gcp:compute/network:Network", "gcp:compute/subnetwork:Subnetwork"])
+        assert.equal("description" in only(plan, fixed).inputs, false, fixed);
+    }
+  });
+
+  it("is not replaced by what no longer matters to it: its first pool, and the pods a node takes", async () => {
+    const { ignoreChanges } = (await optionsOf({})).get(type) ?? {};
+    assert.deepEqual(ignoreChanges, ["initialNodeCount", "nodeConfig", "defaultMaxPodsPerNode", "nodeVersion"]);
+  });
+
   it("waits for the keys' grants and for the nodes' roles", async () => {
     const { dependsOn } = await cluster();
     for (const name of ["::test-key-secrets-gke", "::test-nodes-default-node", "::test-webhooks"])
@@ -136,7 +149,7 @@ describe("the control plane of a GKE cluster", () => {
       all(await planGke(options), "gcp:projects/service:Service");
     const production = await services({});
     const names = production.map(({ inputs }) => inputs.service);
-    for (const name of ["container", "compute", "cloudkms", "binaryauthorization"])
+    for (const name of ["container", "compute", "cloudkms", "binaryauthorization", "iamcredentials"])
       assert.ok(names.includes(`${name}.googleapis.com`), name);
     assert.ok(!names.includes("gkebackup.googleapis.com"));
     assert.ok(production.every(({ inputs }) => inputs.disableOnDestroy === false));
@@ -172,6 +185,8 @@ describe("the control plane of a GKE cluster", () => {
     assert.deepEqual((inputs.backupConfig as Record<string, unknown>).encryptionKey, {
       gcpKmsEncryptionKey: "${test-key-backups.id}",
     });
+    assert.ok(!("name" in inputs), "a plan that stayed has the name");
+    assert.equal(only(plan, "gcp:gkebackup/backupPlan:BackupPlan").retainOnDelete, true);
     assert.equal(
       only(plan, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "test-key-backups-backup").inputs.member,
       "serviceAccount:service-123456789012@gcp-sa-gkebackup.iam.gserviceaccount.com",

@@ -92,7 +92,19 @@ describe("grants on GKE", () => {
     const permissions = roles[0]?.inputs.permissions as string[];
     assert.ok(permissions.includes("compute.disks.createSnapshot"));
     assert.ok(permissions.every((it) => /^compute\.(disks|snapshots|projects|zones)\./.test(it)));
-    assert.match(String(roles[0]?.inputs.roleId), /^[a-z0-9_]+$/);
+  });
+
+  it("name a role anew with each cluster, since the id of a deleted one stays taken for weeks", async () => {
+    const { resources } = await useGke({ name: "a-cluster-with-a-name-of-40-characters-i" }, (cluster) => {
+      cluster.grant("one", subject, [{ kind: "volumes.snapshot" }]);
+      return {};
+    });
+    const [role] = resources.filter(({ type }) => type.endsWith(":IAMCustomRole"));
+    const [, start = "", once] = /^(.*)_\$\{(.*)\}$/.exec(String(role?.inputs.roleId)) ?? [];
+    assert.equal(once, "a-cluster-with-a-name-of-40-characters-i-nodes.uniqueId");
+    assert.match(start, /^[a-z0-9_]+$/);
+    const digits = 21;
+    assert.ok(start.length + 1 + digits <= 64, start);
   });
 
   it("give secrets of one prefix, a key and a zone, and no more of them", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { projectNumberIn } from "../../../components/clusters/gke/agents";
 import { all, only } from "../../support/plan";
 import { planGke } from "./support";
 
@@ -70,6 +71,22 @@ describe("the keys of a GKE cluster", () => {
     assert.deepEqual(inputs.databaseEncryption, { state: "DECRYPTED" });
   });
 
+  it("stay with what they encrypt: snapshots of a disk have its key", async () => {
+    const kept = all(await planGke(), keyType).map(({ name, retainOnDelete }) => [name, retainOnDelete]);
+    assert.deepEqual(Object.fromEntries(kept), { "test-key-disks": true, "test-key-secrets": false });
+    const development = await planGke({ profile: "development", encryption: { disks: true } });
+    assert.ok(all(development, keyType).every(({ retainOnDelete }) => !retainOnDelete));
+  });
+
+  it("need the project's number from somewhere, and say where to write it", () => {
+    assert.equal(
+      projectNumberIn("service-123456789012@container-engine-robot.iam.gserviceaccount.com"),
+      "123456789012",
+    );
+    assert.equal(projectNumberIn("${test-agent-gke.email}"), "${test-agent-gke.email}");
+    for (const missing of [undefined, ""]) assert.throws(() => projectNumberIn(missing), /cluster\.projectNumber/);
+  });
+
   it("encrypt the volumes of the default storage class", async () => {
     const storageClass = only(await planGke(), "kubernetes:storage.k8s.io/v1:StorageClass");
     const { metadata, parameters, provisioner } = storageClass.inputs as Record<string, Record<string, unknown>>;
@@ -84,5 +101,12 @@ describe("the keys of a GKE cluster", () => {
     const plan = await planGke({ nodePools: { main: { instance: "n4-standard-4" } } });
     const { inputs } = only(plan, "kubernetes:storage.k8s.io/v1:StorageClass");
     assert.equal((inputs.parameters as Record<string, unknown>).type, "hyperdisk-balanced");
+  });
+
+  it("do not go by pools that only take pods which ask for them", async () => {
+    const taints = [{ key: "batch", value: "true", effect: "NoSchedule" }];
+    const nodePools = { main: {}, batch: { instance: "n4-standard-4", taints }, arm: { instance: "c4a-standard-4" } };
+    const { inputs } = only(await planGke({ nodePools }), "kubernetes:storage.k8s.io/v1:StorageClass");
+    assert.equal((inputs.parameters as Record<string, unknown>).type, "pd-balanced");
   });
 });

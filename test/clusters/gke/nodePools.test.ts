@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { all, only } from "../../support/plan";
-import { planGke } from "./support";
+import { optionsOf, planGke } from "./support";
 
 const type = "gcp:container/nodePool:NodePool";
 
@@ -36,6 +36,13 @@ describe("node pools on GKE", () => {
     assert.equal((await pool({ min: 0, max: 2 })).inputs.initialNodeCount, 0);
   });
 
+  it("are left to the autoscaler and not replaced when their fewest nodes change, and drained in time", async () => {
+    const { ignoreChanges, customTimeouts } = (await optionsOf({})).get(type) ?? {};
+    assert.deepEqual(ignoreChanges, ["initialNodeCount"]);
+    // An hour is how long GKE waits for disruption budgets.
+    assert.ok(Number.parseInt(String(customTimeouts?.delete), 10) > 60);
+  });
+
   it("never start with more nodes than their most", async () => {
     const { inputs } = await pool({ min: 4, max: 5 });
     assert.equal(inputs.initialNodeCount, 1);
@@ -46,7 +53,8 @@ describe("node pools on GKE", () => {
       { key: "batch", value: "true", effect: "NoSchedule" },
       { key: "slow", effect: "PreferNoSchedule" },
     ];
-    const config = nodeConfigOf((await pool({ labels: { workload: "batch" }, taints })).inputs);
+    const plan = await planGke({ nodePools: { rest: {}, main: { labels: { workload: "batch" }, taints } } });
+    const config = nodeConfigOf(only(plan, type, "test-main").inputs);
     assert.deepEqual(config.labels, { workload: "batch" });
     assert.deepEqual(config.taints, [
       { key: "batch", value: "true", effect: "NO_SCHEDULE" },
@@ -66,13 +74,29 @@ describe("node pools on GKE", () => {
     assert.equal(nodeConfigOf((await pool({ diskType: "pd-ssd" })).inputs).diskType, "pd-ssd");
   });
 
-  it("are in the zones, of the version and with the pods that the config says", async () => {
-    const options = { zones: ["europe-west1-c"], version: "1.34", maxPodsPerNode: 32, upgrade: { maxSurge: 3 } };
+  it("are in the zones and with the pods that the config says, of the version that GKE brings them to", async () => {
+    const options = { zones: ["europe-west1-c"], maxPodsPerNode: 32, upgrade: { maxSurge: 3 } };
     const { inputs } = await pool(options);
     assert.deepEqual(inputs.nodeLocations, ["europe-west1-c"]);
-    assert.equal(inputs.version, "1.34");
+    assert.equal("version" in inputs, false);
     assert.equal(inputs.maxPodsPerNode, 32);
     assert.deepEqual(inputs.upgradeSettings, { strategy: "SURGE", maxSurge: 3, maxUnavailable: 0 });
+  });
+
+  it("boot signed systems only, but where the machine's are not signed or the config says otherwise", async () => {
+    const secure = async (options: object) =>
+      (nodeConfigOf((await pool(options)).inputs).shieldedInstanceConfig as Record<string, unknown>).enableSecureBoot;
+    assert.equal(await secure({ instance: "c4a-standard-4" }), true);
+    assert.equal(await secure({ instance: "t2a-standard-4" }), false);
+    assert.equal(await secure({ instance: "t2a-standard-4", secureBoot: true }), true);
+    assert.equal(await secure({ secureBoot: false }), false);
+  });
+
+  it("take any pod on Arm machines where there are no others, and keep them for those that ask otherwise", async () => {
+    const alone = nodeConfigOf((await pool({ instance: "c4a-standard-4" })).inputs);
+    assert.deepEqual(alone.taintConfig, { architectureTaintBehavior: "NONE" });
+    const mixed = await planGke({ nodePools: { main: {}, arm: { instance: "t2a-standard-4" } } });
+    for (const { inputs } of all(mixed, type)) assert.equal("taintConfig" in nodeConfigOf(inputs), false);
   });
 
   it("wait for the way out, and go with the control plane", async () => {

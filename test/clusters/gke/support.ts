@@ -31,6 +31,21 @@ export async function useGke(
   );
 }
 
+/** The options that a cluster's resources are made with, by type; a plan does not show all of them. */
+export async function optionsOf(options: Readonly<Record<string, unknown>>) {
+  const found = new Map<string, pulumi.CustomResourceOptions>();
+  const config = configOf({ cluster: { ...least, ...options } });
+  await record("kubernetes-architect", "test", async () => {
+    pulumi.runtime.registerStackTransformation(({ type, opts }) => {
+      found.set(type, opts);
+      return undefined;
+    });
+    createCluster(config, new pulumi.ComponentResource("test:index:Parent", "parent"));
+    return {};
+  });
+  return found;
+}
+
 /** Makes the bucket that tests give rights on. */
 export function backups(cluster: Cluster): Bucket {
   return cluster.bucket("backups", { noncurrentDays: 14 });

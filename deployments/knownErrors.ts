@@ -1,0 +1,206 @@
+import type { Operation } from "./operation";
+
+/** What is known of the run that failed. */
+export interface FailureContext {
+  readonly stack: string;
+  readonly operation: Operation;
+  /** The logical name of the resource that failed, if one did. */
+  readonly resource: string | undefined;
+  /** Its type token. */
+  readonly type: string | undefined;
+  /** Its id in the cloud, if it has one. */
+  readonly id: string | undefined;
+}
+
+/** An error that people meet, by its text. */
+export interface KnownError {
+  readonly name: string;
+  readonly pattern: RegExp;
+  /** Only for these operations. */
+  readonly during?: readonly Operation[];
+  /** The likely reason, as a sentence. */
+  readonly reason: string;
+  /** The command to run next. */
+  readonly next: (context: FailureContext) => string;
+}
+
+const again = ({ operation, stack }: FailureContext) => `architect ${operation} ${stack}`;
+
+/** `--namespace NAME RELEASE` of a Helm release, whose id is `namespace/name`. */
+function release({ id }: FailureContext): string {
+  const [namespace, name] = (id ?? "").split("/");
+  return namespace !== undefined && name !== undefined && name !== ""
+    ? `${name} --namespace ${namespace}`
+    : "RELEASE --namespace NAMESPACE";
+}
+
+/** The first that fits is told, so what is more special stands first. Sources are the messages of the CLI, clouds and Helm. */
+export const knownErrors: readonly KnownError[] = [
+  {
+    name: "lock",
+    pattern: /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/,
+    reason: "Another run is under way, or one was killed before it could release its lock.",
+    next: ({ operation, stack }) =>
+      `architect ${operation} ${stack} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${stack}`,
+  },
+  {
+    name: "passphrase",
+    pattern: /incorrect passphrase|passphrase must be set/i,
+    reason: "The stack's secrets are closed with a passphrase, and the one given is missing or another one.",
+    next: (context) => `PULUMI_CONFIG_PASSPHRASE_FILE=FILE ${again(context)}`,
+  },
+  {
+    name: "login",
+    pattern: /PULUMI_ACCESS_TOKEN must be set|please (run|use) `?pulumi login|not logged in|Invalid access token/i,
+    reason: "Pulumi is not logged in to a backend, which keeps the state.",
+    next: () => "pulumi login",
+  },
+  {
+    name: "protected",
+    pattern: /cannot be (deleted|replaced)\s+because it is protected|marked for protection/,
+    reason: "The stack protects this resource, so that nobody deletes it by mistake.",
+    next: ({ stack }) => `architect preview ${stack}, and docs/destroy.md for how to lift the protection`,
+  },
+  {
+    name: "plan",
+    pattern:
+      /violates plan|resource .* (was|is) not (in|part of) the plan|plan (was|is) for a different|constrained by the plan/i,
+    reason: "The run would do something that the plan file does not have: config, program or cloud changed since.",
+    next: ({ stack }) => `architect preview ${stack} --save-plan FILE`,
+  },
+  {
+    name: "killed",
+    pattern: /^the engine ended .* without a message$/,
+    reason: "The engine was killed, by the system's lack of memory or by hand, while it was at work.",
+    next: ({ operation, stack }) =>
+      `pulumi cancel ${stack}, which releases the lock, then architect ${operation} ${stack} --recover`,
+  },
+  {
+    name: "pending operations",
+    pattern: /pending operations/,
+    reason: "A run was killed while it was at work.",
+    next: ({ stack }) => `architect up ${stack} --recover`,
+  },
+  {
+    name: "expired credentials",
+    pattern:
+      /ExpiredToken|token (included in the request )?(is|has) expired|credentials? (have|has) expired|AADSTS\d+.*expired|invalid_grant|RequestExpired/i,
+    reason: "The credentials have run out.",
+    next: (context) => `aws sso login, az login or gcloud auth application-default login, then ${again(context)}`,
+  },
+  {
+    name: "missing credentials",
+    pattern:
+      /No valid credential sources|NoCredentialProviders|no EC2 IMDS role found|could not find default credentials|AzureCLICredential|DefaultAzureCredential|Please run ['"]az login|failed to (get|retrieve|refresh) (cached )?credentials|unable to configure .* credentials|InvalidClientTokenId/i,
+    reason: "The cloud's provider found no credentials in the environment.",
+    next: (context) => `aws sso login, az login or gcloud auth application-default login, then ${again(context)}`,
+  },
+  {
+    name: "denied",
+    pattern:
+      /AccessDenied|UnauthorizedOperation|AuthorizationFailed|PERMISSION_DENIED|is not authorized to perform|does not have authorization/i,
+    reason: "The credentials are good, and lack this right.",
+    next: (context) => `ask for the right that the message names, then ${again(context)}`,
+  },
+  {
+    name: "quota",
+    pattern:
+      /LimitExceeded|quota|QUOTA_EXCEEDED|VcpuLimit|ServiceQuota|maximum number of|MaxSpotInstanceCount|AddressLimit/i,
+    reason: "The account has reached a limit of the cloud.",
+    next: (context) => `raise the quota in the cloud's console or delete what is not used, then ${again(context)}`,
+  },
+  {
+    name: "throttling",
+    pattern: /Throttl|Rate exceeded|RequestLimitExceeded|TooManyRequests|rateLimitExceeded|\b429\b|SlowDown/i,
+    reason: "The cloud's API got too many calls from this account at once, other programs' among them.",
+    next: (context) => `${again(context)}, in a minute; it goes on where it stopped`,
+  },
+  {
+    name: "in use",
+    pattern:
+      /DependencyViolation|is in use by|resourceInUse|InUseBy|has a dependent object|InUseSubnetCannotBeDeleted|cannot be deleted because it is in use/i,
+    during: ["destroy"],
+    reason:
+      "Something that the stack does not know still uses it; most often a load balancer, its network interface or security group, which a Service or an Ingress of a workload has left.",
+    next: ({ stack, id }) =>
+      `aws ec2 describe-network-interfaces --filters Name=${/^subnet-/.test(id ?? "") ? "subnet-id" : /^sg-/.test(id ?? "") ? "group-id" : "vpc-id"},Values=${id ?? "VPC"} names it (az network nic list, gcloud compute forwarding-rules list); delete its load balancer, then architect destroy ${stack}`,
+  },
+  {
+    name: "in use",
+    pattern: /DependencyViolation|is in use by|resourceInUse|InUseBy|has a dependent object/i,
+    reason: "Another resource still uses it.",
+    next: again,
+  },
+  {
+    name: "release name in use",
+    pattern: /cannot re-use a name that is still in use/,
+    reason: "A first install of the release failed or was killed, and Helm kept its record.",
+    next: (context) => `helm uninstall ${release(context)}, then ${again(context)}`,
+  },
+  {
+    name: "release busy",
+    pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
+    reason: "A run was killed in the middle of an install or upgrade, and Helm still takes it for running.",
+    next: (context) =>
+      `helm history ${release(context)}, helm rollback ${release(context)} to the last good revision (helm uninstall if there is none), then ${again(context)}`,
+  },
+  {
+    name: "kind missing",
+    pattern: /no matches for kind|could not find the requested resource|resource mapping not found/,
+    reason:
+      "The custom resource definition is not in the cluster: the release that brings it is missing or was removed.",
+    next: (context) => `${again(context)} --refresh, which finds releases that are gone and installs them again`,
+  },
+  {
+    name: "terminating",
+    pattern:
+      /because it is being terminated|namespace .*terminating|NamespaceTerminating|finalizers? .*(remain|not)|timed out waiting for .*namespace/i,
+    reason:
+      "The namespace is being deleted and does not finish: something in it has a finalizer whose controller is gone.",
+    next: (context) =>
+      `kubectl get namespace ${context.id ?? "NAME"} --output jsonpath='{.status.conditions}' names the kind; delete those objects, then ${again(context)}`,
+  },
+  {
+    name: "release timed out",
+    pattern:
+      /timed out waiting for the condition|context deadline exceeded|Resource operation was cancelled|release .* failed, and has been (rolled back|uninstalled)/i,
+    reason:
+      "Pods of it did not become ready in time: no room on the nodes, an image that cannot be pulled, or a value that is wrong.",
+    next: () => "kubectl get pods --all-namespaces --field-selector status.phase!=Running, then kubectl describe pod",
+  },
+  {
+    name: "unreachable",
+    pattern:
+      /unreachable|i\/o timeout|no such host|connection refused|dial tcp|configured Kubernetes cluster is unreachable|network is unreachable|deadline exceeded while/i,
+    reason:
+      "The API server or the cloud cannot be reached from here: the endpoint is private, this address is not among allowedCidrs, or the cluster is down.",
+    next: (context) => `run where the endpoint can be reached (a VPN, a runner in the network), then ${again(context)}`,
+  },
+  {
+    name: "unauthorized in the cluster",
+    pattern: /You must be logged in to the server|Unauthorized|provide credentials/,
+    reason: "The cluster does not know who runs this, or the token ran out.",
+    next: (context) => `check cluster.access.admins, then ${again(context)}`,
+  },
+  {
+    name: "exists",
+    pattern: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists|\b409\b|Conflict/i,
+    reason:
+      "Something of that name is there that the state does not know, most often from a run that was killed or by hand.",
+    next: (context) =>
+      `pulumi import '${context.type ?? "TYPE"}' '${context.resource ?? "NAME"}' ID --stack ${context.stack} takes it over; or delete it, then ${again(context)}`,
+  },
+  {
+    name: "gone",
+    pattern: /NotFound|does not exist|404/i,
+    reason:
+      "Something that it names is not there (any more): it was deleted by hand, or the cloud has not made it known yet.",
+    next: (context) => `architect refresh ${context.stack}, then ${again(context)}`,
+  },
+];
+
+/** What is said of an error that nobody has met. */
+export const unknownError = {
+  reason: "No reason is known for this message.",
+  next: again,
+};

@@ -1,0 +1,99 @@
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { Plan } from "../planner/plan";
+import { isPublic, type Step } from "./events";
+import { type Failure, failureOf } from "./failure";
+import { foreseen } from "./foreseen";
+import { type Lock, lockOf, whenUnlocked } from "./lock";
+import type { Operation } from "./operation";
+import { Progress } from "./progress";
+import type { Display } from "./terminal";
+import type { OpenStack } from "./workspace";
+
+/** How a stack's engine is run. */
+export interface RunOptions {
+  /** What the stack is to be; undefined for a refresh or a destroy. */
+  readonly plan?: Plan | undefined;
+  /** What a preview said of each resource. */
+  readonly previewed?: readonly Step[] | undefined;
+  /** The file that a preview writes its plan to, or that an update is held to. */
+  readonly planFile?: string | undefined;
+  /** Reads the cloud before anything is compared. */
+  readonly refresh?: boolean | undefined;
+  /** How long to wait while the stack is locked, in seconds. */
+  readonly lockSeconds: number;
+  /** How many resources are worked on at once; the engine's own number unless given. */
+  readonly parallel?: number | undefined;
+  /** Takes each of the engine's events that may be shown. */
+  readonly onEvent?: ((event: EngineEvent) => void) | undefined;
+  readonly display: (progress: Progress) => Display;
+  /** True once the user has asked to end. */
+  readonly stopped: () => boolean;
+}
+
+/** How a run ended. */
+export interface Outcome {
+  readonly operation: Operation;
+  readonly stack: string;
+  readonly ended: "done" | "failed" | "stopped";
+  readonly progress: Progress;
+  /** Seconds that it took. */
+  readonly seconds: number;
+  readonly failure?: Failure;
+  /** Who holds the lock, where that is why it failed. */
+  readonly lock?: Lock;
+}
+
+function start(stack: Stack, operation: Operation, options: RunOptions, onEvent: (event: EngineEvent) => void) {
+  const parallel = options.parallel === undefined ? {} : { parallel: options.parallel };
+  const held = options.planFile === undefined ? {} : { plan: options.planFile };
+  const refresh = options.refresh === true ? { refresh: true } : {};
+  const common = { onEvent, color: "never" as const, ...parallel };
+  const runs: Readonly<Record<Operation, () => Promise<unknown>>> = {
+    preview: () => stack.preview({ ...common, ...held, ...refresh }),
+    up: () => stack.up({ ...common, ...held, ...refresh }),
+    refresh: () => stack.refresh(common),
+    destroy: () => stack.destroy({ ...common, ...refresh }),
+  };
+  return runs[operation]();
+}
+
+/** Runs the engine on a stack, shows how far it is, and says how it ended. Nothing is thrown for a run that fails. */
+export async function run(opened: OpenStack, operation: Operation, options: RunOptions): Promise<Outcome> {
+  const { stack, state } = opened;
+  const progress = new Progress(foreseen(operation, options.plan, state, options.previewed), () => performance.now());
+  const display = options.display(progress);
+  const onEvent = (event: EngineEvent) => {
+    progress.take(event);
+    display.changed();
+    if (isPublic(event)) options.onEvent?.(event);
+  };
+  const wait = {
+    seconds: options.lockSeconds,
+    stopped: options.stopped,
+    onWait: ({ holder }: Lock) => display.say(`${stack.name} is locked by ${holder}; waiting for it`),
+  };
+  let error: unknown;
+  let failed = false;
+  try {
+    await whenUnlocked(() => start(stack, operation, options, onEvent), wait);
+  } catch (caught) {
+    failed = true;
+    error = caught;
+  }
+  display.end();
+  const outcome = { operation, stack: stack.name, progress, seconds: progress.elapsed };
+  if (options.stopped()) return { ...outcome, ended: "stopped" };
+  if (!failed) return { ...outcome, ended: "done" };
+  const ids = new Map(state.resources.map(({ urn, id }) => [urn, id]));
+  const failure = failureOf({
+    stack: stack.name,
+    operation,
+    messages: progress.messages,
+    failed: progress.failed,
+    error,
+    phaseOf: (urn) => progress.phaseOf(urn)?.title,
+    idOf: (urn) => ids.get(urn) || progress.idOf(urn),
+  });
+  const lock = lockOf(error);
+  return { ...outcome, ended: "failed", failure, ...(lock === undefined ? {} : { lock }) };
+}

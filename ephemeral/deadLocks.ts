@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, unlinkSync } from "node:fs";
+import { homedir } from "node:os";
+import * as path from "node:path";
+import { z } from "zod";
+
+// What the CLI writes into a lock's file. Source: pulumi, pkg/backend/diy/lock.go.
+const lockContent = z.object({ pid: z.int(), hostname: z.string() });
+
+/** The folder of a stack's locks in a backend of files; undefined for any other backend, whose locks expire or are its own. */
+function folderOf(url: string, project: string, stack: string): string | undefined {
+  if (!url.startsWith("file://")) return undefined;
+  const base = decodeURIComponent(url.slice("file://".length)).replace(/^~(?=\/|$)/, homedir());
+  return path.join(base, ".pulumi/locks/organization", project, stack);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, as somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function read(file: string): z.output<typeof lockContent> | undefined {
+  try {
+    return lockContent.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes away the locks that processes of this machine left when they were killed. `pulumi cancel` takes away all locks of
+ * a stack, also one that somebody else has just taken; this takes away exactly the file that was read, which only one
+ * caller can do.
+ * @param url the backend's address
+ * @param host this machine's name, as the locks have it
+ * @returns how many this caller took away
+ */
+export function freeDeadLocks(url: string, project: string, stack: string, host: string): number {
+  const folder = folderOf(url, project, stack);
+  if (folder === undefined) return 0;
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return 0;
+  }
+  const dead = names
+    .map((name) => path.join(folder, name))
+    .filter((file) => {
+      const lock = read(file);
+      return lock !== undefined && lock.hostname === host && !isAlive(lock.pid);
+    });
+  return dead.filter(removed).length;
+}
+
+function removed(file: string): boolean {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { Search } from "./index";
+
+const resources = z.array(z.object({ type: z.string(), id: z.string(), inputs: z.record(z.string(), z.unknown()) }));
+const tags = z.record(z.string(), z.unknown());
+
+/**
+ * Searches a sandbox's cloud.
+ * @param control where the simulator takes requests
+ */
+export function sandboxSearch(control: string): Search {
+  return async (tag, value) => {
+    const response = await fetch(`${control}/tagged?${new URLSearchParams({ tag, value })}`);
+    if (!response.ok) throw new Error(`the sandbox answered ${response.status}`);
+    return resources.parse(await response.json()).map(({ type, id, inputs }) => ({
+      type,
+      id,
+      label: `${type} ${id}`,
+      tags: Object.assign({}, ...["tags", "labels", "resourceLabels"].map((key) => tags.safeParse(inputs[key]).data)),
+    }));
+  };
+}

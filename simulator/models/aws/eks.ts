@@ -1,0 +1,313 @@
+import { reach } from "../../inputs";
+import type { ModelContext, Properties } from "../../model";
+import { certificate, hex, type Models, named, notOneOf, refusals, text } from "../fields";
+import { arn, ec2Id, key, regionOf, role } from "./names";
+
+const clusterType = "aws:eks/cluster:Cluster";
+const nodeGroupType = "aws:eks/nodeGroup:NodeGroup";
+const subnets = { type: "aws:ec2/subnet:Subnet" };
+// EKS deletes a cluster with its access entries, add-ons and associations, but not while it has node groups.
+const inCluster = { clusterName: { type: clusterType, onDelete: "cascade" } } as const;
+
+/**
+ * EKS. Sources: each type's documentation in @pulumi/aws for what forces a new resource; the EKS API reference; durations
+ * as users report them (control plane ten minutes, node group three).
+ */
+export const eksModels: Models = {
+  [clusterType]: {
+    id: named(),
+    outputs: clusterOutputs,
+    refs: { roleArn: role, "vpcConfig.subnetIds.*": subnets, "encryptionConfig.provider.keyArn": key },
+    replaceOn: [
+      "name",
+      "roleArn",
+      "bootstrapSelfManagedAddons",
+      "kubernetesNetworkConfig.serviceIpv4Cidr",
+      "kubernetesNetworkConfig.ipFamily",
+      "accessConfig.bootstrapClusterCreatorAdminPermissions",
+      "encryptionConfig.provider.keyArn",
+    ],
+    seconds: { create: 600, update: 600, delete: 300 },
+    taken: (id) => `ResourceInUseException: Cluster already exists with name: ${id}`,
+    refuse: refuseCluster,
+    refuseDelete: ({ id, inputs }) =>
+      refusals([
+        [inputs.deletionProtection === true, `InvalidRequestException: Cluster ${id} has deletion protection on`],
+      ]),
+    homes: ({ outputs }) => [text(outputs, "endpoint").replace("https://", "")],
+    // The group that EKS made goes with it, and the rules in it.
+    takes: ({ outputs }, other) => {
+      const group = reach(outputs, "vpcConfig.clusterSecurityGroupId")[0];
+      return group !== undefined && other.inputs.securityGroupId === group;
+    },
+  },
+  "aws:eks/accessEntry:AccessEntry": {
+    id: (inputs) => `${text(inputs, "clusterName")}:${text(inputs, "principalArn")}`,
+    outputs: (inputs, _id, context) => ({
+      accessEntryArn: arn("eks", () => `access-entry/${text(inputs, "clusterName")}/role/${context.serial}`)(
+        inputs,
+        "",
+        context,
+      ).arn,
+      createdAt: "2026-01-01T00:00:00Z",
+      modifiedAt: "2026-01-01T00:00:00Z",
+    }),
+    refs: inCluster,
+    taken: () => "ResourceInUseException: The specified access entry resource is already in use on this cluster.",
+    replaceOn: ["clusterName", "principalArn", "type"],
+    seconds: { create: 2, delete: 2 },
+    refuse: (inputs) => [
+      ...refusals([
+        [
+          !/^arn:aws[\w-]*:(iam|sts)::\d{12}:/.test(text(inputs, "principalArn")),
+          `The specified principalArn is invalid: ${text(inputs, "principalArn")}`,
+        ],
+      ]),
+      ...notOneOf(inputs, "type", ["STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX"]),
+    ],
+  },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
+    id: (inputs) => `${text(inputs, "clusterName")}#${text(inputs, "principalArn")}#${text(inputs, "policyArn")}`,
+    outputs: () => ({ associatedAt: "2026-01-01T00:00:00Z", modifiedAt: "2026-01-01T00:00:00Z" }),
+    refs: inCluster,
+    replaceOn: ["clusterName", "principalArn", "policyArn", "accessScope"],
+    seconds: { create: 2, delete: 2 },
+    refuse: (inputs, { cloud }) => {
+      const entry = `${text(inputs, "clusterName")}:${text(inputs, "principalArn")}`;
+      return refusals([
+        [
+          cloud.find("aws:eks/accessEntry:AccessEntry", entry) === undefined,
+          "The specified principalArn could not be found in the access entries",
+        ],
+      ]);
+    },
+  },
+  "aws:eks/addon:Addon": {
+    id: (inputs) => `${text(inputs, "clusterName")}:${text(inputs, "addonName")}`,
+    outputs: (inputs, id, context) => ({
+      ...arn("eks", () => `addon/${id.replace(":", "/")}/${hex(context.serial, 8)}`)(inputs, id, context),
+      createdAt: "2026-01-01T00:00:00Z",
+      modifiedAt: "2026-01-01T00:00:00Z",
+    }),
+    refs: { ...inCluster, "podIdentityAssociations.*.roleArn": role, serviceAccountRoleArn: role },
+    taken: () => "ResourceInUseException: Addon already exists.",
+    replaceOn: ["clusterName", "addonName"],
+    seconds: { create: 45, update: 45, delete: 20 },
+    refuse: (inputs) => {
+      const values = text(inputs, "configurationValues");
+      const version = text(inputs, "addonVersion");
+      return refusals([
+        [
+          values !== "" && !isJson(values),
+          "InvalidParameterException: ConfigurationValue provided in request is not valid JSON",
+        ],
+        [
+          version !== "" && !/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(version),
+          `InvalidParameterException: Addon version ${version} specified is not supported`,
+        ],
+      ]);
+    },
+  },
+  [nodeGroupType]: {
+    id: (inputs, context) => `${text(inputs, "clusterName")}:${named("nodeGroupName")(inputs, context)}`,
+    outputs: (inputs, id, context) => ({
+      ...arn("eks", () => `nodegroup/${id.replace(":", "/")}/${hex(context.serial, 8)}`)(inputs, id, context),
+      status: "ACTIVE",
+      resources: [{ autoscalingGroups: [{ name: groupNameOf(id, context.serial) }], remoteAccessSecurityGroupId: "" }],
+    }),
+    refs: {
+      clusterName: { type: clusterType },
+      nodeRoleArn: role,
+      "subnetIds.*": subnets,
+      // A template can be deleted while a group uses it, though the group cannot grow any more.
+      "launchTemplate.id": { type: "aws:ec2/launchTemplate:LaunchTemplate", onDelete: "ignore" },
+    },
+    replaceOn: [
+      "amiType",
+      "capacityType",
+      "clusterName",
+      "diskSize",
+      "instanceTypes",
+      "launchTemplate.id",
+      "launchTemplate.name",
+      "nodeGroupName",
+      "nodeGroupNamePrefix",
+      "nodeRoleArn",
+      "remoteAccess",
+      "subnetIds",
+    ],
+    seconds: { create: 150, update: 300, delete: 240 },
+    taken: (id) =>
+      `ResourceInUseException: NodeGroup already exists with name ${id.split(":")[1]} and cluster name ${id.split(":")[0]}`,
+    refuse: refuseNodeGroup,
+    takes: ({ id, serial }, other) => other.inputs.autoscalingGroupName === groupNameOf(id, serial),
+  },
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
+    id: ec2Id("a"),
+    outputs: (inputs, id, context) => ({
+      associationArn: arn("eks", () => `podidentityassociation/${text(inputs, "clusterName")}/${id}`)(
+        inputs,
+        id,
+        context,
+      ).arn,
+      associationId: id,
+    }),
+    refs: { ...inCluster, roleArn: role },
+    replaceOn: ["clusterName", "namespace", "serviceAccount"],
+    seconds: { create: 2, update: 2, delete: 2 },
+    refuse: (inputs, { cloud, before }) => {
+      const same = ["clusterName", "namespace", "serviceAccount"];
+      const twin = cloud.resources.some(({ type, id, inputs: other }) => {
+        return (
+          type === "aws:eks/podIdentityAssociation:PodIdentityAssociation" &&
+          id !== before?.id &&
+          same.every((one) => other[one] === inputs[one])
+        );
+      });
+      return refusals([
+        [
+          twin,
+          `ResourceInUseException: Association already exists for ${text(inputs, "namespace")}/${text(inputs, "serviceAccount")}`,
+        ],
+      ]);
+    },
+  },
+  "aws:autoscaling/tag:Tag": {
+    id: (inputs) => `${text(inputs, "autoscalingGroupName")},${reach(inputs, "tag.key").join()}`,
+    upsert: true,
+    replaceOn: ["autoscalingGroupName", "tag.key"],
+    seconds: { create: 1, update: 1, delete: 1 },
+    refuse: (inputs, { cloud }) => {
+      const group = text(inputs, "autoscalingGroupName");
+      const exists = cloud.resources.some(
+        ({ type, id, serial }) => type === nodeGroupType && groupNameOf(id, serial) === group,
+      );
+      return refusals([[!exists, `ValidationError: AutoScalingGroup name not found - ${group}`]]);
+    },
+  },
+};
+
+function groupNameOf(id: string, serial: number): string {
+  return `eks-${id.split(":")[1]}-${hex(serial, 8)}`;
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function clusterOutputs(inputs: Properties, id: string, context: ModelContext): Properties {
+  const unique = hex(context.serial, 32).toUpperCase();
+  const region = regionOf(context);
+  return {
+    ...arn("eks", () => `cluster/${id}`)(inputs, id, context),
+    name: id,
+    clusterId: id,
+    endpoint: `https://${unique}.gr7.${region}.eks.amazonaws.com`,
+    version: text(inputs, "version") || "1.35",
+    status: "ACTIVE",
+    platformVersion: "eks.1",
+    createdAt: "2026-01-01T00:00:00Z",
+    certificateAuthority: { data: certificate },
+    certificateAuthorities: [{ data: certificate }],
+    identities: [{ oidcs: [{ issuer: `https://oidc.eks.${region}.amazonaws.com/id/${unique}` }] }],
+    vpcConfig: {
+      ...(inputs.vpcConfig as Properties),
+      clusterSecurityGroupId: `sg-0${hex(context.serial, 16)}`,
+      vpcId:
+        context.cloud.find("aws:ec2/subnet:Subnet", String(reach(inputs, "vpcConfig.subnetIds.*")[0]))?.inputs.vpcId ??
+        "",
+    },
+  };
+}
+
+/** The minor part of a Kubernetes version. */
+function minorOf(version: string): number {
+  return Number(version.split(".")[1] ?? 0);
+}
+
+function refuseCluster(inputs: Properties, { cloud, before }: ModelContext): readonly string[] {
+  const name = text(inputs, "name");
+  const zones = reach(inputs, "vpcConfig.subnetIds.*").map(
+    (id) => cloud.find("aws:ec2/subnet:Subnet", String(id))?.inputs.availabilityZone,
+  );
+  const old = before === undefined ? undefined : text(before.outputs, "version");
+  const wanted = text(inputs, "version");
+  const steps = old === undefined || wanted === "" ? 0 : minorOf(wanted) - minorOf(old);
+  const oldest = Math.min(
+    ...cloud.resources
+      .filter(({ type, inputs: other }) => type === nodeGroupType && other.clusterName === before?.id)
+      .map(({ inputs: other }) => minorOf(text(other, "version") || wanted)),
+  );
+  return [
+    ...refusals([
+      [
+        name !== "" && !/^[0-9A-Za-z][\w-]{0,99}$/.test(name),
+        `InvalidParameterException: The cluster name '${name}' is invalid`,
+      ],
+      [new Set(zones).size < 2, "InvalidParameterException: Subnets specified must be in at least two different AZs"],
+      [
+        steps > 1 || steps < 0,
+        `InvalidParameterException: Unsupported Kubernetes minor version update from ${old} to ${wanted}`,
+      ],
+      // A node may be three minors behind. Source: Amazon EKS, "Update existing cluster to new Kubernetes version".
+      [
+        steps === 1 && minorOf(wanted) - oldest > 3,
+        "InvalidRequestException: Kubelet version of nodes is too old for this update",
+      ],
+    ]),
+    ...notOneOf(inputs, "accessConfig.authenticationMode", ["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"]),
+    ...notOneOf(inputs, "upgradePolicy.supportType", ["STANDARD", "EXTENDED"]),
+    ...notOneOf(inputs, "enabledClusterLogTypes.*", [
+      "api",
+      "audit",
+      "authenticator",
+      "controllerManager",
+      "scheduler",
+    ]),
+  ];
+}
+
+function refuseNodeGroup(inputs: Properties, { cloud }: ModelContext): readonly string[] {
+  const cluster = cloud.find(clusterType, text(inputs, "clusterName"));
+  const version = text(inputs, "version");
+  const [min, wanted, max] = ["minSize", "desiredSize", "maxSize"].map((size) =>
+    Number(reach(inputs, `scalingConfig.${size}`)[0]),
+  );
+  const roleName = text(inputs, "nodeRoleArn").split("/").at(-1);
+  const attached = cloud.resources.filter(
+    ({ type, inputs: other }) =>
+      type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment" && other.role === roleName,
+  );
+  return [
+    ...refusals([
+      [
+        (min ?? 0) > (wanted ?? 0) || (wanted ?? 0) > (max ?? 0),
+        `InvalidParameterException: desired capacity ${wanted} must be between minimum ${min} and maximum ${max}`,
+      ],
+      [
+        cluster !== undefined && version !== "" && minorOf(version) > minorOf(text(cluster.outputs, "version")),
+        `InvalidParameterException: nodegroup version ${version} is newer than the cluster's`,
+      ],
+      // Without it, nodes start and never come to be part of the cluster.
+      [
+        !attached.some(({ inputs: other }) => /\/AmazonEKSWorkerNode(Minimal)?Policy$/.test(text(other, "policyArn"))),
+        "NodeCreationFailure: Instances failed to join the kubernetes cluster",
+      ],
+      [
+        text(inputs, "nodeGroupName").length > 63,
+        "InvalidParameterException: nodegroupName is longer than 63 characters",
+      ],
+      [
+        inputs.diskSize !== undefined && inputs.launchTemplate !== undefined,
+        "InvalidParameterException: Disk size must be specified within the launch template.",
+      ],
+    ]),
+    ...notOneOf(inputs, "capacityType", ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"]),
+    ...notOneOf(inputs, "taints.*.effect", ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"]),
+  ];
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import * as path from "node:path";
+import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { SimulatedCloud } from "./cloud";
+import { SimulatedProvider } from "./provider";
+
+/** The provider packages that are simulated one to one. */
+export const packages = ["aws", "azure-native", "gcp", "kubernetes"] as const;
+
+/** Running providers on loopback. */
+export interface RunningProviders {
+  readonly ports: Readonly<Record<string, number>>;
+  stop(): void;
+}
+
+type Handler = handleUnaryCall<unknown, unknown>;
+type Handlers = Readonly<Record<string, Handler>>;
+
+function versionOf(name: string): string {
+  return (require(`@pulumi/${name}/package.json`) as { version: string }).version;
+}
+
+/**
+ * Serves each connection by a provider of its own. The engine opens one for each provider that a stack has, and configures
+ * it once: stacks that run side by side share the port, and nothing of each other's config.
+ */
+function perConnection(cloud: SimulatedCloud, name: string): UntypedServiceImplementation {
+  const make = (): Handlers => new SimulatedProvider(cloud, versionOf(name)).handlers() as unknown as Handlers;
+  const serving = new Map<string, Handlers>();
+  const served =
+    (operation: string): Handler =>
+    (call, reply) => {
+      const peer = call.getPeer();
+      const handlers = serving.get(peer) ?? make();
+      serving.set(peer, handlers);
+      handlers[operation]?.(call, reply);
+    };
+  return Object.fromEntries(Object.keys(make()).map((operation) => [operation, served(operation)]));
+}
+
+async function listen(
+  cloud: SimulatedCloud,
+  name: string,
+): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(ResourceProviderService, perConnection(cloud, name));
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    ),
+  );
+  return { server, port };
+}
+
+/**
+ * The eks provider makes components, for which Pulumi's runtime needs a process of its own. It ends when its standard
+ * input does, so it never outlives this process.
+ */
+async function startEks(): Promise<{ readonly process: ChildProcess; readonly port: number }> {
+  const folder = path.join(__dirname, "..");
+  const args = ["--require", path.join(folder, "loader.cjs"), path.join(__dirname, "eks/main.ts")];
+  // A process group of its own: a terminal's Ctrl-C must not take it from an engine that is still cleaning up.
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["pipe", "pipe", "inherit"], detached: true });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  return { process: child, port: Number(line.toString().trim()) };
+}
+
+/** Starts a provider for each package on a port of its own, all on one cloud. */
+export async function startProviders(cloud: SimulatedCloud): Promise<RunningProviders> {
+  const starting = Promise.all(packages.map(async (name) => [name, await listen(cloud, name)] as const));
+  const [started, eks] = await Promise.all([starting, startEks()]);
+  return {
+    ports: { ...Object.fromEntries(started.map(([name, { port }]) => [name, port])), eks: eks.port },
+    stop: () => {
+      eks.process.kill();
+      for (const [, { server }] of started) server.forceShutdown();
+    },
+  };
+}
+
+/** The value of PULUMI_DEBUG_PROVIDERS that sends the engine to these providers. */
+export function debugProviders(ports: Readonly<Record<string, number>>): string {
+  return Object.entries(ports)
+    .map(([name, port]) => `${name}:${port}`)
+    .join(",");
+}

@@ -1,0 +1,30 @@
+import { allValues } from "../../simulator/inputs";
+import type { SimulatedResource } from "../../simulator/model";
+
+// What a cloud gave a resource: too long to be a word of the config.
+function computedTexts({ id, inputs, outputs }: SimulatedResource): readonly string[] {
+  const given = new Set(allValues(inputs));
+  const texts = [id, ...allValues(outputs)].filter((value): value is string => typeof value === "string");
+  return [...new Set(texts)].filter((text) => text.length >= 12 && !given.has(text));
+}
+
+/** What names each resource and no other: not the account that all are in. */
+export function namesOf(resources: readonly SimulatedResource[]): ReadonlyMap<SimulatedResource, readonly string[]> {
+  const computed = resources.map((resource) => [resource, computedTexts(resource)] as const);
+  const times = new Map<string, number>();
+  for (const text of computed.flatMap(([, texts]) => texts)) times.set(text, (times.get(text) ?? 0) + 1);
+  return new Map(computed.map(([resource, texts]) => [resource, texts.filter((text) => times.get(text) === 1)]));
+}
+
+/**
+ * What there is, whatever numbers the clouds gave it: the inputs of each resource by its urn, with what names another one
+ * replaced by that one's urn.
+ */
+export function likeness(resources: readonly SimulatedResource[]): ReadonlyMap<string, string> {
+  const names = [...namesOf(resources)].flatMap(([{ urn }, texts]) => texts.map((text) => [text, urn] as const));
+  // A longer name may hold a shorter one, as an ARN holds an id.
+  const longestFirst = names.toSorted(([a], [b]) => b.length - a.length);
+  const described = (inputs: object) =>
+    longestFirst.reduce((text, [name, urn]) => text.replaceAll(name, `<${urn}>`), JSON.stringify(inputs));
+  return new Map(resources.map(({ urn, inputs }) => [urn, described(inputs)]));
+}
