@@ -21,7 +21,7 @@ export const works: Readonly<Record<Result, Work>> = {
  */
 export function foreseen(
   operation: Operation,
-  plan: Plan | undefined,
+  plan: Pick<Plan, "resources"> | undefined,
   state: State,
   previewed: readonly Step[] = [],
 ): readonly Foreseen[] {
@@ -46,7 +46,7 @@ export function foreseen(
  * What is in the state and not in the plan, so that it goes. Besides the stack itself and the engine's own providers,
  * that leaves out what a component of a provider makes: only the real engine knows that.
  */
-function leftOut(plan: Plan, { resources }: State): readonly StateResource[] {
+function leftOut(plan: Pick<Plan, "resources">, { resources }: State): readonly StateResource[] {
   const inPlan = new Map(plan.resources.map(({ urn, type }) => [urn, type]));
   const parents = new Map(resources.map(({ urn, parent }) => [urn, parent]));
   const isOurs = (urn: string | null): boolean => {

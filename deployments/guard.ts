@@ -40,7 +40,7 @@ export function refusalOf(config: Config, state: State, typed: string | undefine
   if (typed !== stack) {
     const wrong = typed === undefined || typed === "" ? "" : ` ${JSON.stringify(typed)} is not its name.`;
     return {
-      reason: `${stack} is not destroyed, and nothing of it was touched: ${why}.${wrong} Type its name to destroy it: \`architect destroy ${stack} --confirm ${stack}\`.`,
+      reason: `${stack} is not destroyed, and nothing of it was touched: ${why}.${wrong} Type its name to destroy it: \`npm run architect -- destroy ${stack} --confirm ${stack}\`.`,
       nameMissing: true,
     };
   }
@@ -49,7 +49,7 @@ export function refusalOf(config: Config, state: State, typed: string | undefine
     reason: [
       `${stack} is not destroyed, and nothing of it was touched: these resources are still protected, and a destroy would delete everything around them and then stop:`,
       list(held),
-      `Lift the protection first: set cluster.deletionProtection to false in stacks/Pulumi.${stack}.yaml and run \`architect up ${stack}\`. What the profile protects besides: \`pulumi state unprotect --all --stack ${stack}\`. docs/destroy.md has the steps for each cloud.`,
+      `Lift the protection first: set cluster.deletionProtection to false in stacks/Pulumi.${stack}.yaml and run \`npm run architect -- up ${stack}\`. What the profile protects besides: \`pulumi state unprotect --all --stack ${stack}\`. docs/destroy.md has the steps for each cloud.`,
     ].join("\n"),
     nameMissing: false,
   };

@@ -24,7 +24,7 @@ export interface KnownError {
   readonly next: (context: FailureContext) => string;
 }
 
-const again = ({ operation, stack }: FailureContext) => `architect ${operation} ${stack}`;
+const again = ({ operation, stack }: FailureContext) => `npm run architect -- ${operation} ${stack}`;
 
 /** `--namespace NAME RELEASE` of a Helm release, whose id is `namespace/name`. */
 function release({ id }: FailureContext): string {
@@ -41,7 +41,7 @@ export const knownErrors: readonly KnownError[] = [
     pattern: /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/,
     reason: "Another run is under way, or one was killed before it could release its lock.",
     next: ({ operation, stack }) =>
-      `architect ${operation} ${stack} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${stack}`,
+      `npm run architect -- ${operation} ${stack} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${stack}`,
   },
   {
     name: "passphrase",
@@ -59,27 +59,27 @@ export const knownErrors: readonly KnownError[] = [
     name: "protected",
     pattern: /cannot be (deleted|replaced)\s+because it is protected|marked for protection/,
     reason: "The stack protects this resource, so that nobody deletes it by mistake.",
-    next: ({ stack }) => `architect preview ${stack}, and docs/destroy.md for how to lift the protection`,
+    next: ({ stack }) => `npm run architect -- preview ${stack}, and docs/destroy.md for how to lift the protection`,
   },
   {
     name: "plan",
     pattern:
       /violates plan|resource .* (was|is) not (in|part of) the plan|plan (was|is) for a different|constrained by the plan/i,
     reason: "The run would do something that the plan file does not have: config, program or cloud changed since.",
-    next: ({ stack }) => `architect preview ${stack} --save-plan FILE`,
+    next: ({ stack }) => `npm run architect -- preview ${stack} --save-plan FILE`,
   },
   {
     name: "killed",
     pattern: /^the engine ended .* without a message$/,
     reason: "The engine was killed, by the system's lack of memory or by hand, while it was at work.",
     next: ({ operation, stack }) =>
-      `pulumi cancel ${stack}, which releases the lock, then architect ${operation} ${stack} --recover`,
+      `pulumi cancel ${stack}, which releases the lock, then npm run architect -- ${operation} ${stack} --recover`,
   },
   {
     name: "pending operations",
     pattern: /pending operations/,
     reason: "A run was killed while it was at work.",
-    next: ({ stack }) => `architect up ${stack} --recover`,
+    next: ({ stack }) => `npm run architect -- up ${stack} --recover`,
   },
   {
     name: "expired credentials",
@@ -123,7 +123,7 @@ export const knownErrors: readonly KnownError[] = [
     reason:
       "Something that the stack does not know still uses it; most often a load balancer, its network interface or security group, which a Service or an Ingress of a workload has left.",
     next: ({ stack, id }) =>
-      `aws ec2 describe-network-interfaces --filters Name=${/^subnet-/.test(id ?? "") ? "subnet-id" : /^sg-/.test(id ?? "") ? "group-id" : "vpc-id"},Values=${id ?? "VPC"} names it (az network nic list, gcloud compute forwarding-rules list); delete its load balancer, then architect destroy ${stack}`,
+      `aws ec2 describe-network-interfaces --filters Name=${/^subnet-/.test(id ?? "") ? "subnet-id" : /^sg-/.test(id ?? "") ? "group-id" : "vpc-id"},Values=${id ?? "VPC"} names it (az network nic list, gcloud compute forwarding-rules list); delete its load balancer, then npm run architect -- destroy ${stack}`,
   },
   {
     name: "in use",
@@ -195,7 +195,7 @@ export const knownErrors: readonly KnownError[] = [
     pattern: /NotFound|does not exist|404/i,
     reason:
       "Something that it names is not there (any more): it was deleted by hand, or the cloud has not made it known yet.",
-    next: (context) => `architect refresh ${context.stack}, then ${again(context)}`,
+    next: (context) => `npm run architect -- refresh ${context.stack}, then ${again(context)}`,
   },
 ];
 

@@ -18,7 +18,7 @@ export function explainPending(operation: Operation, stack: string, creates: rea
     unknown.length === 0
       ? ""
       : ` Of ${unknown.map(named).join(", ")} only the cloud can say the id: look for it there by name and tags first. If it is there, add --import NAME=ID for it; otherwise it would be made a second time, and the first one kept by nobody.`;
-  return `A run on ${stack} was killed while it was creating ${creates.map(named).join(", ")}, and the state does not say whether the cloud made it. Nothing was done.${look} Then run \`architect ${operation} ${stack} --recover\`: it takes into the state what is there, forgets what is not, and goes on.`;
+  return `A run on ${stack} was killed while it was creating ${creates.map(named).join(", ")}, and the state does not say whether the cloud made it. Nothing was done.${look} Then run \`npm run architect -- ${operation} ${stack} --recover\`: it takes into the state what is there, forgets what is not, and goes on.`;
 }
 
 /** What recovering does with each create that never ended. */

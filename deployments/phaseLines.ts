@@ -26,10 +26,11 @@ export function timeOf(phase: Pick<PhaseProgress, "state" | "elapsed" | "expecte
 
 const currentShown = 3;
 
-/** What is under way, at most three names. */
-export function currentOf({ current }: PhaseProgress): string {
+/** What is under way, at most three names, without the phase's own in front of them. */
+export function currentOf({ current, title }: PhaseProgress): string {
   const rest = current.length - currentShown;
-  return [...current.slice(0, currentShown), ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+  const names = current.map((name) => (name.startsWith(`${title}-`) ? name.slice(title.length + 1) : name));
+  return [...names.slice(0, currentShown), ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
 }
 
 /** The whole deployment as one block: a heading, and a line for each phase. No line is wider than the style's. */

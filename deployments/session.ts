@@ -179,7 +179,7 @@ export class Session {
   async #report(outcome: Outcome, opened: OpenStack): Promise<ExitStatus> {
     const { operation, stack, progress, failure, lock } = outcome;
     if (outcome.ended === "stopped") {
-      const said = `${stack} stopped: ${countsLine(progress.counts, operation)}. Next: architect ${operation} ${stack}, which goes on where it stopped.`;
+      const said = `${stack} stopped: ${countsLine(progress.counts, operation)}. Next: npm run architect -- ${operation} ${stack}, which goes on where it stopped.`;
       this.errors.write(`${said}\n`);
       return exitStatus.stopped;
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { stackFile } from "../components/config/read";
 import { Engine } from "../deployments/engine";
@@ -9,24 +10,39 @@ import { findPulumi } from "../deployments/pulumi";
 import { findProject, type Project } from "../planner/stacks";
 import { freeDeadLocks } from "./deadLocks";
 import { type Facts, factsOf, lifetimeInFile } from "./facts";
+import { mendAttributes } from "./fileBackend";
 import { inTurn } from "./inTurn";
 import { isMadeName } from "./names";
 
 const listed = z.array(z.object({ name: z.string(), updateInProgress: z.boolean().optional() }));
 const who = z.object({ url: z.string().optional() });
 
-const noStack = /no stack named '[^']*' found/;
+/** What the CLI says of a stack that is not there. */
+export const noStack = /no stack named '[^']*' found/;
 
 /** True for what the CLI says of a stack that is not there. */
 export function isGone(error: unknown): boolean {
   return error instanceof PulumiError && noStack.test(error.said);
 }
 
+// A file that is cut short, or that goes while it is read.
+const torn = /\b(EOF|unexpected end of JSON input)\s*$|\(key "\.pulumi\/stacks\/[^"]*"\) \(code=NotFound\)/m;
+
+/** True for what the CLI says of a state that somebody else is just writing: a folder's files are not replaced at once. */
+export function isTorn(said: string): boolean {
+  return torn.test(said);
+}
+
+const readings = 20;
+const betweenReadings = 250;
+
 // Each reads a state in a process of its own.
 const readers = 4;
 
 /** The stacks of a project in the backend that the user is logged in to. */
 export class Backend {
+  #url: string | undefined;
+
   private constructor(
     readonly project: Project,
     private readonly engine: Engine,
@@ -45,7 +61,7 @@ export class Backend {
 
   /** Names of all stacks, ephemeral or not. */
   async names(): Promise<readonly string[]> {
-    const stacks = listed.parse(JSON.parse(await this.run("stack", "ls", "--json")));
+    const stacks = listed.parse(await this.#read("stack", "ls", "--json"));
     // Pulumi Cloud puts the organization before the name.
     return stacks.map(({ name }) => name.split("/").at(-1) ?? name);
   }
@@ -62,10 +78,22 @@ export class Backend {
   /** What `pulumi stack export` gives, secrets closed; undefined when there is no such stack. */
   async state(name: string): Promise<unknown> {
     try {
-      return JSON.parse(await this.run("stack", "export", "--stack", name));
+      return await this.#read("stack", "export", "--stack", name);
     } catch (error) {
       if (isGone(error)) return undefined;
       throw error;
+    }
+  }
+
+  async #read(...args: readonly string[]): Promise<unknown> {
+    for (let reading = 1; ; reading++) {
+      try {
+        return JSON.parse(await this.run(...args));
+      } catch (error) {
+        if (!(error instanceof PulumiError && isTorn(error.said)) || reading === readings) throw error;
+        await this.mend();
+        await sleep(betweenReadings);
+      }
     }
   }
 
@@ -96,7 +124,16 @@ export class Backend {
    * @returns how many; each lock is taken away by one caller only, however many try at once
    */
   async freeDeadLocks(name: string): Promise<number> {
-    const { url } = who.parse(JSON.parse(await this.run("whoami", "--json")));
-    return freeDeadLocks(url ?? "", this.project.name, name, hostname());
+    return freeDeadLocks(await this.#address(), this.project.name, name, hostname());
+  }
+
+  /** Mends what a killed CLI may have left in a backend of files, so that others can read it. */
+  async mend(): Promise<void> {
+    mendAttributes(await this.#address(), this.project.name);
+  }
+
+  async #address(): Promise<string> {
+    this.#url ??= who.parse(JSON.parse(await this.run("whoami", "--json"))).url ?? "";
+    return this.#url;
   }
 }

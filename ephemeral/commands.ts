@@ -31,7 +31,7 @@ function isDone({ ended, text }: Taken): boolean {
 /** `architect ephemeral destroy`. */
 export async function destroyOne(backend: Backend, name: string, { waitForLock }: Waiting): Promise<ExitStatus> {
   if ((await backend.facts(name)) === undefined)
-    throw new UsageError(`${name} is no ephemeral stack; architect ephemeral list shows them`);
+    throw new UsageError(`${name} is no ephemeral stack; npm run architect -- ephemeral list shows them`);
   const interrupts = new Interrupts(stopping);
   try {
     const stopped = () => interrupts.asked;

@@ -76,11 +76,11 @@ export async function create(backend: Backend, wanted: Wanted, onName: (name: st
   if (status === exitStatus.done) {
     if (wanted.kubeconfig !== undefined) await writeKubeconfig(backend, name, wanted.kubeconfig);
     process.stderr.write(
-      `${name} is ready after ${took}. It is gone at ${timeText(expiresAt)}; sooner with: architect ephemeral destroy ${name}\n`,
+      `${name} is ready after ${took}. It is gone at ${timeText(expiresAt)}; sooner with: npm run architect -- ephemeral destroy ${name}\n`,
     );
   } else
     process.stderr.write(
-      `${name} was not finished. Go on with: architect up ${name} --recover; or take it away: architect ephemeral destroy ${name}\n`,
+      `${name} was not finished. Go on with: npm run architect -- up ${name} --recover; or take it away: npm run architect -- ephemeral destroy ${name}\n`,
     );
   return { name, status };
 }
@@ -100,7 +100,8 @@ function ownerOf(given: string | undefined): string {
 export async function extend(backend: Backend, name: string, ttl: string): Promise<ExitStatus> {
   const minutes = readTtl(ttl);
   const facts = await backend.facts(name);
-  if (facts === undefined) throw new UsageError(`${name} is no ephemeral stack; architect ephemeral list shows them`);
+  if (facts === undefined)
+    throw new UsageError(`${name} is no ephemeral stack; npm run architect -- ephemeral list shows them`);
   const now = new Date();
   if (isExpired(facts, now))
     throw new UsageError(`${name} expired at ${timeText(facts.expiresAt)}, and may be going already: make another one`);
@@ -116,7 +117,7 @@ export async function extend(backend: Backend, name: string, ttl: string): Promi
   if (status === exitStatus.done) process.stderr.write(`${name} has time until ${timeText(until)}\n`);
   else
     process.stderr.write(
-      `${name} has time until ${timeText(until)} by its file on this machine; its tags and outputs do not say so yet. Next: architect up ${name}\n`,
+      `${name} has time until ${timeText(until)} by its file on this machine; its tags and outputs do not say so yet. Next: npm run architect -- up ${name}\n`,
     );
   return status;
 }

@@ -1,17 +1,10 @@
-import { readdirSync, readFileSync, unlinkSync } from "node:fs";
-import { homedir } from "node:os";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import { namesIn, removed, stateFolder } from "./fileBackend";
 
 // What the CLI writes into a lock's file. Source: pulumi, pkg/backend/diy/lock.go.
 const lockContent = z.object({ pid: z.int(), hostname: z.string() });
-
-/** The folder of a stack's locks in a backend of files; undefined for any other backend, whose locks expire or are its own. */
-function folderOf(url: string, project: string, stack: string): string | undefined {
-  if (!url.startsWith("file://")) return undefined;
-  const base = decodeURIComponent(url.slice("file://".length)).replace(/^~(?=\/|$)/, homedir());
-  return path.join(base, ".pulumi/locks/organization", project, stack);
-}
 
 function isAlive(pid: number): boolean {
   try {
@@ -40,28 +33,18 @@ function read(file: string): z.output<typeof lockContent> | undefined {
  * @returns how many this caller took away
  */
 export function freeDeadLocks(url: string, project: string, stack: string, host: string): number {
-  const folder = folderOf(url, project, stack);
+  const folder = stateFolder(url);
   if (folder === undefined) return 0;
-  let names: readonly string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return 0;
-  }
-  const dead = names
-    .map((name) => path.join(folder, name))
+  const locks = path.join(folder, "locks/organization", project, stack);
+  const dead = namesIn(locks)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => path.join(locks, name))
     .filter((file) => {
       const lock = read(file);
       return lock !== undefined && lock.hostname === host && !isAlive(lock.pid);
     });
-  return dead.filter(removed).length;
-}
-
-function removed(file: string): boolean {
-  try {
-    unlinkSync(file);
-    return true;
-  } catch {
-    return false;
-  }
+  return dead.filter((file) => {
+    removed(`${file}.attrs`);
+    return removed(file);
+  }).length;
 }

@@ -22,7 +22,7 @@ class Signals {
     // A terminal sends Ctrl-C to the command by itself.
     if (!(signal === "SIGINT" && process.stdin.isTTY)) this.#child?.kill(signal);
     if (again && this.#child === undefined)
-      process.stderr.write("Still destroying; what is left, `architect ephemeral reap` takes.\n");
+      process.stderr.write("Still destroying; what is left, `npm run architect -- ephemeral reap` takes.\n");
   };
 
   constructor() {
@@ -96,7 +96,8 @@ async function destroyed(backend: Backend, name: string): Promise<boolean> {
   process.stderr.write(`Destroying ${name}\n`);
   const { ended, text } = await take(backend, name, { may: () => true, lockSeconds });
   if (text !== undefined) process.stderr.write(`${name}: ${text}\n`);
-  if (ended === "failed") process.stderr.write(`${name} is not gone. Next: architect ephemeral destroy ${name}\n`);
+  if (ended === "failed")
+    process.stderr.write(`${name} is not gone. Next: npm run architect -- ephemeral destroy ${name}\n`);
   else process.stderr.write(`${name} is gone\n`);
   return ended !== "failed";
 }

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stackFile } from "../components/config/read";
-import { UsageError } from "../deployments/errors";
+import { PulumiError, UsageError } from "../deployments/errors";
 import { paragraphOf } from "../deployments/failure";
 import { lockOf } from "../deployments/lock";
 import { pendingCreates } from "../deployments/pending";
@@ -10,7 +10,7 @@ import { recover } from "../deployments/recover";
 import { run } from "../deployments/run";
 import { noDisplay } from "../deployments/terminal";
 import { openStack } from "../deployments/workspace";
-import { type Backend, isGone } from "./backend";
+import { type Backend, isGone, isTorn, noStack } from "./backend";
 import type { Facts } from "./facts";
 import { lostIds } from "./lost";
 import { isMadeName } from "./names";
@@ -35,11 +35,23 @@ export interface Taking {
   readonly stopped?: () => boolean;
 }
 
-/** Somebody else works on the stack. */
-class Busy extends Error {
-  constructor(readonly holder: string) {
-    super(`it is locked by ${holder}`);
+/** What passes when others have done their work on the stack. */
+class Passing extends Error {
+  constructor(
+    message: string,
+    /** Who holds the lock, where that is it. */
+    readonly holder?: string,
+  ) {
+    super(message);
   }
+}
+
+/** What passes by itself; undefined for any other error. */
+function passing(error: unknown): Passing | undefined {
+  if (error instanceof Passing) return error;
+  const holder = lockOf(error)?.holder;
+  if (holder !== undefined) return new Passing(`it is locked by ${holder}`, holder);
+  return error instanceof PulumiError && isTorn(error.said) ? new Passing(error.message) : undefined;
 }
 
 /**
@@ -54,20 +66,23 @@ export async function take(backend: Backend, name: string, taking: Taking): Prom
       return await attempt(backend, name, taking);
     } catch (error) {
       if (isGone(error) || (error instanceof UsageError && /has no state/.test(error.message))) continue;
-      const holder = error instanceof Busy ? error.holder : lockOf(error)?.holder;
-      if (holder === undefined)
+      const wait = passing(error);
+      if (wait === undefined)
         return { name, ended: "failed", text: error instanceof Error ? error.message : String(error) };
-      if ((await backend.freeDeadLocks(name)) > 0) continue;
+      if (wait.holder === undefined) await backend.mend();
+      if (wait.holder !== undefined && (await backend.freeDeadLocks(name)) > 0) continue;
       if (Date.now() >= until || taking.stopped?.() === true)
-        return { name, ended: "failed", text: lockedText(name, holder) };
+        return { name, ended: "failed", text: passingText(name, wait) };
       // Not in step with the others, who wait as well.
       await sleep(500 + Math.random() * 1500);
     }
   }
 }
 
-function lockedText(name: string, holder: string): string {
-  return `it is locked by ${holder}. If that is gone for good: pulumi cancel --stack ${name}, then reap again`;
+function passingText(name: string, { message, holder }: Passing): string {
+  return holder === undefined
+    ? message
+    : `${message}. If that is gone for good: pulumi cancel --stack ${name}, then reap again`;
 }
 
 async function attempt(backend: Backend, name: string, { may, stopped = () => false }: Taking): Promise<Taken> {
@@ -83,7 +98,10 @@ async function attempt(backend: Backend, name: string, { may, stopped = () => fa
   const ids = creates.length === 0 ? new Map<string, string>() : await lostIds(creates, opened.state, search, name);
   const ready = opened.state.pending.length === 0 ? opened : { ...opened, state: (await recover(opened, ids)).state };
   const outcome = await run(ready, "destroy", { lockSeconds: 0, display: () => noDisplay, stopped });
-  if (outcome.lock !== undefined) throw new Busy(outcome.lock.holder);
+  const said = outcome.failure?.message ?? "";
+  if (outcome.lock !== undefined) throw new Passing(`it is locked by ${outcome.lock.holder}`, outcome.lock.holder);
+  // Somebody else has taken it away meanwhile, or is about to.
+  if (isTorn(said) || noStack.test(said)) throw new Passing(said);
   if (outcome.failure !== undefined) return { name, ended: "failed", text: paragraphOf(outcome.failure, outcome, 100) };
   if (outcome.ended === "stopped") return { name, ended: "failed", text: "stopped before it was gone" };
   await backend.run("stack", "rm", name, "--yes");

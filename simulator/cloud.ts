@@ -118,8 +118,7 @@ export class SimulatedCloud {
       const fixed = differences(before.inputs, inputs).find(({ path }) =>
         model.fixed?.some((key) => isAtPath(path, key)),
       );
-      if (fixed !== undefined)
-        throw new CloudError("PropertyChangeNotAllowed", `Changing property '${fixed.path}' is not allowed.`);
+      if (fixed !== undefined) throw unchangeable(type, fixed.path);
       this.#admit(type, model, inputs, context);
       await this.clock.pass(model.seconds?.update ?? usualSeconds.update);
       const after = { ...before, urn, inputs, outputs: outputsOf(model, inputs, id, context) };
@@ -234,6 +233,11 @@ export class SimulatedCloud {
     const { throttleEvery } = this.policy;
     if (throttleEvery !== undefined && this.#count % throttleEvery === 0) throw throttled(type);
   }
+}
+
+function unchangeable(type: string, path: string): CloudError {
+  if (type.startsWith("kubernetes:")) return new CloudError("Forbidden", `updates to ${path} are forbidden.`);
+  return new CloudError("PropertyChangeNotAllowed", `Changing property '${path}' is not allowed.`);
 }
 
 /** What was sent and what the cloud makes of it; what it leaves undefined is not there. */

@@ -27,3 +27,31 @@ export function differences(before: unknown, after: unknown, path = ""): readonl
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !key.startsWith("__"));
   return keys.flatMap((key) => differences(before[key], after[key], join(path, key, Array.isArray(before))));
 }
+
+/**
+ * What a cloud added to what it was given, at any depth of maps: in an update it is still there beside the new inputs.
+ */
+export function added(outputs: unknown, inputs: unknown): Tree {
+  if (!isTree(outputs) || Array.isArray(outputs)) return {};
+  const given = isTree(inputs) ? inputs : {};
+  const own = Object.entries(outputs).flatMap(([key, value]) => {
+    if (!(key in given)) return [[key, value] as const];
+    const inside = added(value, given[key]);
+    return Object.keys(inside).length > 0 ? [[key, inside] as const] : [];
+  });
+  return Object.fromEntries(own);
+}
+
+/** A map with what another one has besides, at any depth. */
+export function completedBy(inputs: Readonly<Tree>, more: Readonly<Tree>): Tree {
+  const inside = Object.entries(more).map(([key, value]) => {
+    const sent = inputs[key];
+    return [
+      key,
+      isTree(sent) && isTree(value) && !Array.isArray(sent)
+        ? completedBy(sent as Tree, value as Tree)
+        : (sent ?? value),
+    ] as const;
+  });
+  return { ...inputs, ...Object.fromEntries(inside) };
+}

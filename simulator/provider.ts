@@ -3,10 +3,10 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SimulatedCloud } from "./cloud";
-import { type Difference, differences } from "./difference";
+import { added, completedBy, type Difference, differences } from "./difference";
 import { CloudError } from "./errors";
 import type { Properties, SimulatedResource } from "./model";
-import { computedNames, invokeModel, modelOf } from "./models";
+import { computedNames, invokeModel, keepsId, modelOf } from "./models";
 import { sdkType } from "./sdkType";
 import { message, plain, properties, resealed, unknown } from "./wire";
 
@@ -115,7 +115,13 @@ export class SimulatedProvider {
     const before = plain(properties(request.getOldInputs() ?? request.getOlds()));
     const changed = differences(before, plain(properties(request.getNews())));
     const { replaceOn = [] } = modelOf(type);
-    return diffResponse(changed, replaceOn);
+    const response = diffResponse(changed, replaceOn);
+    // As the providers do where the program chose the name: two of a name can't be there at once.
+    const news = plain(properties(request.getNews())) as Properties;
+    const replaced = response.getReplacesList().length > 0;
+    if (replaced && keepsId(type, request.getId(), news, this.#config, this.cloud))
+      response.setDeletebeforereplace(true);
+    return response;
   };
 
   readonly #create: Served<pb.CreateRequest, pb.CreateResponse> = async (request) => {
@@ -150,7 +156,8 @@ export class SimulatedProvider {
     const sent = properties(request.getNews());
     const response = new pb.UpdateResponse();
     if (request.getPreview()) {
-      response.setProperties(message({ ...properties(request.getOlds()), ...sent }));
+      const computed = added(properties(request.getOlds()), properties(request.getOldInputs()));
+      response.setProperties(message(completedBy(sent, computed)));
       return response;
     }
     const made: SimulatedResource = await this.cloud.update(

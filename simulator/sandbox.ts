@@ -32,7 +32,8 @@ function variablesFor({ providers, control }: Simulator, home: string): Record<s
   const opens = own === undefined && file === undefined ? { PULUMI_CONFIG_PASSPHRASE: passphrase } : {};
   return {
     PULUMI_DEBUG_PROVIDERS: providers,
-    PULUMI_BACKEND_URL: `file://${path.join(home, "backend")}`,
+    // Without files of attributes, which a CLI that is killed leaves empty, and no CLI can read then.
+    PULUMI_BACKEND_URL: `file://${path.join(home, "backend")}?metadata=skip`,
     ...opens,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ARCHITECT_SANDBOX: control,

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import * as path from "node:path";
 import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { SimulatedCloud } from "./cloud";
+import { startEks } from "./eksServer";
 import { SimulatedProvider } from "./provider";
 
 /** The provider packages that are simulated one to one. */
@@ -54,19 +52,6 @@ async function listen(
   return { server, port };
 }
 
-/**
- * The eks provider makes components, for which Pulumi's runtime needs a process of its own. It ends when its standard
- * input does, so it never outlives this process.
- */
-async function startEks(): Promise<{ readonly process: ChildProcess; readonly port: number }> {
-  const folder = path.join(__dirname, "..");
-  const args = ["--require", path.join(folder, "loader.cjs"), path.join(__dirname, "eks/main.ts")];
-  // A process group of its own: a terminal's Ctrl-C must not take it from an engine that is still cleaning up.
-  const child = spawn(process.execPath, args, { cwd: folder, stdio: ["pipe", "pipe", "inherit"], detached: true });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  return { process: child, port: Number(line.toString().trim()) };
-}
-
 /** Starts a provider for each package on a port of its own, all on one cloud. */
 export async function startProviders(cloud: SimulatedCloud): Promise<RunningProviders> {
   const starting = Promise.all(packages.map(async (name) => [name, await listen(cloud, name)] as const));
@@ -74,7 +59,7 @@ export async function startProviders(cloud: SimulatedCloud): Promise<RunningProv
   return {
     ports: { ...Object.fromEntries(started.map(([name, { port }]) => [name, port])), eks: eks.port },
     stop: () => {
-      eks.process.kill();
+      eks.stop();
       for (const [, { server }] of started) server.forceShutdown();
     },
   };

@@ -32,8 +32,13 @@ const builtIn: Readonly<Record<string, Create>> = {
   "v1/ServiceAccount": (name, fields, options) => new core.ServiceAccount(name, fields, options),
   "networking.k8s.io/v1/NetworkPolicy": (name, fields, options) => new networking.NetworkPolicy(name, fields, options),
   "policy/v1/PodDisruptionBudget": (name, fields, options) => new policy.PodDisruptionBudget(name, fields, options),
+  // The API server lets none of these change, and the provider would try. No volume is lost with a storage class.
   "storage.k8s.io/v1/StorageClass": (name, fields, options) =>
-    new storage.StorageClass(name, fields as storage.StorageClassArgs, options),
+    new storage.StorageClass(name, fields as storage.StorageClassArgs, {
+      ...options,
+      replaceOnChanges: ["reclaimPolicy", "volumeBindingMode"],
+      deleteBeforeReplace: true,
+    }),
 };
 
 /** Makes one object of an add-on or a cluster. */

@@ -33,7 +33,7 @@ const cases: readonly (readonly [message: string, known: string, next: RegExp, o
   [
     "operation error EKS: DescribeCluster, ThrottlingException: Rate exceeded",
     "throttling",
-    /^architect up local, in a minute/,
+    /^npm run architect -- up local, in a minute/,
   ],
   [
     "VcpuLimitExceeded: You have requested more vCPU capacity than your current vCPU limit of 32 allows",
@@ -60,7 +60,7 @@ const cases: readonly (readonly [message: string, known: string, next: RegExp, o
   [
     'resource mapping not found for name: "x": no matches for kind "ServiceMonitor" in version "monitoring.coreos.com/v1"',
     "kind missing",
-    /^architect up local --refresh/,
+    /^npm run architect -- up local --refresh/,
   ],
   [
     'namespaces "monitoring" is forbidden: unable to create new content because it is being terminated',
@@ -109,7 +109,7 @@ describe("what is said of a failed run", () => {
     const told = failure("a \u001b[31mnew\u0007\u001b[0m sort of trouble");
     assert.equal(told.known, undefined);
     assert.match(told.message, /^a new\s+sort of trouble$/);
-    assert.equal(told.next, "architect up local");
+    assert.equal(told.next, "npm run architect -- up local");
   });
 
   it("finds the cause in what the CLI says when the engine did not even start", () => {
@@ -138,7 +138,10 @@ describe("a lock", () => {
   it("is waited for as long as asked, and told of once", async () => {
     let tries = 0;
     let told = 0;
-    const waiting = { stopped: () => false, onWait: () => void (told += 1), pause: 1 };
+    const onWait = () => {
+      told += 1;
+    };
+    const waiting = { stopped: () => false, onWait, pause: 1 };
     const run = async () => {
       tries += 1;
       if (tries < 4) throw error;

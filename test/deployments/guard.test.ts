@@ -5,7 +5,7 @@ import { pulumiFolders } from "../../deployments/pulumi";
 import { readImports } from "../../deployments/recover";
 import { readSeconds, showAbout, showSeconds } from "../../deployments/seconds";
 import { readState } from "../../deployments/state";
-import { configOf } from "../support/plan";
+import { configOf } from "./events";
 
 const urn = (type: string, name: string) => `urn:pulumi:s::kubernetes-architect::${type}::${name}`;
 const empty = readState({});
@@ -21,7 +21,7 @@ describe("a destroy", () => {
     for (const typed of [undefined, "", "prod-awt"]) {
       const refusal = refusalOf(config, empty, typed);
       assert.match(refusal?.reason ?? "", /prod-aws is not destroyed, and nothing of it was touched/);
-      assert.match(refusal?.reason ?? "", /architect destroy prod-aws --confirm prod-aws/);
+      assert.match(refusal?.reason ?? "", /npm run architect -- destroy prod-aws --confirm prod-aws/);
       assert.equal(refusal?.nameMissing, true);
     }
     assert.equal(refusalOf(config, empty, "prod-aws"), undefined);
@@ -60,7 +60,7 @@ describe("creates that a killed run has left", () => {
     const text = explainPending("up", "dev-aws", pendingCreates(state));
     assert.match(text, /creating argocd-argocd .*, dev-aws-vpc/);
     assert.match(text, /Of dev-aws-vpc \(aws:ec2\/vpc:Vpc\) only the cloud can say the id/);
-    assert.match(text, /architect up dev-aws --recover/);
+    assert.match(text, /npm run architect -- up dev-aws --recover/);
   });
 
   it("are taken in where the id is known or was looked up, and forgotten otherwise", () => {

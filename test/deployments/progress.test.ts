@@ -4,15 +4,15 @@ import { blockLines } from "../../deployments/phaseLines";
 import { Progress } from "../../deployments/progress";
 import { countsLine } from "../../deployments/summary";
 import { LineDisplay, LiveDisplay } from "../../deployments/terminal";
+import type { Plan } from "../../planner/plan";
 import { styleOf } from "../../planner/render/style";
-import { configOf, planOf } from "../support/plan";
-import { recorded } from "./events";
+import { recorded, recordedState } from "./events";
 
+// What a deployment does not look at.
+const unread = { provider: null, inputs: {}, protect: false, deletedWith: null, retainOnDelete: false };
 const nothing = { resources: [], pending: [] };
 
-async function localPlan() {
-  return planOf(configOf("local"));
-}
+const plan: Pick<Plan, "resources"> = { resources: recorded.resources.map((it) => ({ ...it, ...unread })) };
 
 class Screen {
   text = "";
@@ -25,8 +25,8 @@ class Screen {
 }
 
 describe("a deployment's progress", () => {
-  it("has the phases of the stack in the order of building, each with what it usually takes", async () => {
-    const progress = new Progress(foreseen("up", await localPlan(), nothing), () => 0);
+  it("has the phases of the stack in the order of building, each with what it usually takes", () => {
+    const progress = new Progress(foreseen("up", plan, nothing), () => 0);
     const phases = progress.phases.map(({ title, state, expected }) => ({
       title,
       state,
@@ -42,9 +42,9 @@ describe("a deployment's progress", () => {
     assert.ok(progress.expected > 300, `${progress.expected}`);
   });
 
-  it("counts what the engine says, and measures each phase from its first step to its last", async () => {
+  it("counts what the engine says, and measures each phase from its first step to its last", () => {
     let now = 0;
-    const progress = new Progress(foreseen("up", await localPlan(), nothing), () => now);
+    const progress = new Progress(foreseen("up", plan, nothing), () => now);
     for (const event of recorded.up) {
       now += 1000;
       progress.take(event);
@@ -57,19 +57,15 @@ describe("a deployment's progress", () => {
     assert.deepEqual(progress.messages, []);
   });
 
-  it("expects no time for what is in the state already", async () => {
-    const plan = await localPlan();
-    const resources = plan.resources.map((resource) => ({ ...resource, id: "x", retainOnDelete: false }));
-    const progress = new Progress(foreseen("up", plan, { resources, pending: [] }), () => 0);
+  it("expects no time for what is in the state already", () => {
+    const progress = new Progress(foreseen("up", plan, recordedState), () => 0);
     assert.equal(progress.expected, 0);
     for (const event of recorded.again) progress.take(event);
     assert.equal(countsLine(progress.counts, "up"), "27 unchanged");
   });
 
-  it("finds the add-on of what is taken away by the state, since the engine speaks of parents last", async () => {
-    const plan = await localPlan();
-    const resources = plan.resources.map((resource) => ({ ...resource, id: "x", retainOnDelete: false }));
-    const progress = new Progress(foreseen("destroy", undefined, { resources, pending: [] }), () => 0);
+  it("finds the add-on of what is taken away by the state, since the engine speaks of parents last", () => {
+    const progress = new Progress(foreseen("destroy", undefined, recordedState), () => 0);
     assert.deepEqual(
       progress.phases.map(({ title }) => title),
       ["argocd", "istio", "prometheus", "Control plane"],
@@ -79,14 +75,12 @@ describe("a deployment's progress", () => {
     assert.ok(progress.phases.every(({ state }) => state === "done"));
   });
 
-  it("takes an add-on that the plan has no more for what goes", async () => {
-    const plan = await localPlan();
-    const resources = plan.resources.map((resource) => ({ ...resource, id: "x", retainOnDelete: false }));
+  it("takes an add-on that the plan has no more for what goes", () => {
     const without = { ...plan, resources: plan.resources.filter(({ urn }) => !/argocd/.test(urn)) };
-    const gone = foreseen("up", without, { resources, pending: [] }).filter(({ work }) => work === "delete");
+    const gone = foreseen("up", without, recordedState).filter(({ work }) => work === "delete");
     assert.deepEqual(
       gone.map(({ name }) => name).sort(),
-      resources
+      recordedState.resources
         .filter(({ urn }) => /argocd/.test(urn))
         .map(({ name }) => name)
         .sort(),
@@ -95,9 +89,9 @@ describe("a deployment's progress", () => {
 });
 
 describe("how progress is shown", () => {
-  it("has a heading and a line for each phase, none wider than the terminal", async () => {
+  it("has a heading and a line for each phase, none wider than the terminal", () => {
     let now = 0;
-    const progress = new Progress(foreseen("up", await localPlan(), nothing), () => now);
+    const progress = new Progress(foreseen("up", plan, nothing), () => now);
     for (const event of recorded.up.slice(0, 30)) {
       now += 1000;
       progress.take(event);
@@ -109,9 +103,9 @@ describe("how progress is shown", () => {
     for (const line of lines) assert.ok(line.length <= 80, line);
   });
 
-  it("is drawn again in place, and leaves the cursor shown", async () => {
+  it("is drawn again in place, and leaves the cursor shown", () => {
     const screen = new Screen();
-    const progress = new Progress(foreseen("up", await localPlan(), nothing), () => 0);
+    const progress = new Progress(foreseen("up", plan, nothing), () => 0);
     const display = new LiveDisplay(screen, "Updating local", progress, () => styleOf(100, false));
     display.say("a sentence that stays");
     for (const event of recorded.up) progress.take(event);
@@ -122,9 +116,9 @@ describe("how progress is shown", () => {
     assert.match(screen.text, /✓ istio +14 done/);
   });
 
-  it("is a line for each phase that begins or ends where nothing can be drawn", async () => {
+  it("is a line for each phase that begins or ends where nothing can be drawn", () => {
     const screen = new Screen();
-    const progress = new Progress(foreseen("up", await localPlan(), nothing), () => 0);
+    const progress = new Progress(foreseen("up", plan, nothing), () => 0);
     const display = new LineDisplay(screen, "Updating local", progress);
     for (const event of recorded.up) {
       progress.take(event);

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
+import { define as defineDestroy } from "../../cli/destroy";
+import { define as defineEphemeral } from "../../cli/ephemeral";
 import { define as definePlan } from "../../cli/plan";
+import { define as definePreview } from "../../cli/preview";
+import { define as defineRefresh } from "../../cli/refresh";
+import { define as defineSandbox } from "../../cli/sandbox";
+import { define as defineUp } from "../../cli/up";
 import { define as defineValidate } from "../../cli/validate";
 import { type Format, render } from "../../planner/render";
 import { styleOf } from "../../planner/render/style";
@@ -37,16 +43,27 @@ const anyStack = /^(STACK|\[STACK…\])$/;
 
 function programOf(): Command {
   const program = new Command("architect").exitOverride();
-  for (const define of [definePlan, defineValidate]) define(program);
+  const engine = [definePreview, defineUp, defineRefresh, defineDestroy];
+  for (const define of [definePlan, defineValidate, ...engine, defineEphemeral, defineSandbox]) define(program);
   return program;
 }
 
+/** The command that words name, a command of a group among them, and what comes after it up to another program's words. */
+function commandOf(words: readonly string[]) {
+  const end = words.indexOf("--");
+  const [name = "", ...rest] = end < 0 ? words : words.slice(0, end);
+  const command = programOf().commands.find((it) => it.name() === name);
+  if (command === undefined || command.commands.length === 0) return { command, name, rest };
+  const [inner = "", ...others] = rest;
+  return { command: command.commands.find((it) => it.name() === inner), name: `${name} ${inner}`, rest: others };
+}
+
 /** The arguments and options of a command, or what is wrong with it. */
-function parsed({ words: [name = "", ...rest] }: Shown): {
+function parsed({ words }: Shown): {
   readonly stacks: readonly string[];
   readonly error?: string;
 } {
-  const command = programOf().commands.find((it) => it.name() === name);
+  const { command, name, rest } = commandOf(words);
   if (command === undefined) return { stacks: [], error: `no command ${name}` };
   command.exitOverride().configureOutput({ writeErr: () => undefined });
   try {

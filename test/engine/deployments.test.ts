@@ -50,7 +50,7 @@ describe("architect up, preview, refresh and destroy", function () {
     const held = await bench.architect(["up", stack, "--plan", "plan.json"]);
     assert.equal(held.status, 1);
     assert.match(held.stderr, /violates plan/);
-    assert.match(held.stderr, /Next: architect preview local --save-plan FILE/);
+    assert.match(held.stderr, /Next: npm run architect -- preview local --save-plan FILE/);
     const without = await bench.architect(["preview", stack]);
     assert.match(without.stdout, /prometheus +11 to delete/);
     assert.match(without.stdout, /- prometheus-kube-prometheus-stack \(kubernetes:helm\.sh\/v3:Release\)/);
@@ -89,7 +89,10 @@ describe("architect up, preview, refresh and destroy", function () {
       stderr.replaceAll("\n", " "),
       /prometheus-kube-prometheus-stack \(.*Release\) in the phase prometheus could not be created/,
     );
-    assert.match(stderr, /Next: helm uninstall kube-prometheus-stack --namespace monitoring, then architect up local/);
+    assert.match(
+      stderr,
+      /Next: helm uninstall kube-prometheus-stack --namespace monitoring, then npm run architect -- up local/,
+    );
     assert.equal((await bench.architect(["up", stack])).status, 0);
   });
 
@@ -118,7 +121,7 @@ describe("architect up, preview, refresh and destroy", function () {
     assert.match(refused.stderr, /local is locked by \S+@\S+ \(pid \d+\) since /);
     assert.match(
       refused.stderr,
-      /Next: architect up local --wait-for-lock 10m; if nothing runs any more: pulumi cancel local/,
+      /Next: npm run architect -- up local --wait-for-lock 10m; if nothing runs any more: pulumi cancel local/,
     );
     const [waited, { status }] = await Promise.all([bench.architect(["up", stack, "--wait-for-lock", "2m"]), firstEnd]);
     assert.equal(status, 0);
@@ -128,11 +131,11 @@ describe("architect up, preview, refresh and destroy", function () {
   });
 
   it("recover what a killed engine had begun, without making it twice", async () => {
-    bench = await Bench.start(stack, 0.2);
+    bench = await Bench.start(stack, 0.05);
     const child = bench.begin(["up", stack]);
     const end = ended(child);
     await until("the first release", () => bench.cloud.resources.length >= 10);
-    await sleep(3000);
+    await sleep(700);
     const [lock = ""] = lockFiles(bench.folder);
     const { pid } = JSON.parse(readFileSync(path.join(bench.folder, "state", lock), "utf8")) as { pid: number };
     process.kill(pid, "SIGKILL");
@@ -167,7 +170,7 @@ describe("architect up, preview, refresh and destroy", function () {
       const { status, stderr } = await bench.architect(args);
       assert.equal(status, 1);
       assert.match(stderr, /local is not destroyed, and nothing of it was touched: it is a production stack/);
-      assert.match(stderr, /architect destroy local --confirm local/);
+      assert.match(stderr, /npm run architect -- destroy local --confirm local/);
     }
     assert.equal(bench.cloud.resources.length, before);
     assert.equal((await bench.architect(["destroy", stack, "--confirm", stack])).status, 0);

@@ -27,7 +27,6 @@ describeLife({
     removed: "prod-aws-public (aws:ec2/route:Route)",
   },
   protection: {
-    refused: "prod-aws-eksCluster (aws:eks/cluster:Cluster)",
     alsoInState: false,
     replaced: ["prod-aws-gp3 (kubernetes:storage.k8s.io/v1:StorageClass)"],
     kept: [],

@@ -130,7 +130,8 @@ export class EngineStack {
     );
     change(values);
     content.config = Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
-    writeFileSync(file, stringify(content));
+    // Quoted throughout: what Pulumi reads it with takes a plain 2026-12-24 for a time.
+    writeFileSync(file, stringify(content, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }));
   }
 
   /** Puts secrets into the stack's file, encrypted, at paths such as `gitops.repositories.platform.password`. */

@@ -55,7 +55,8 @@ export function createStorageClasses(scope: AksScope, parts: StorageParts): read
         reclaimPolicy: policy,
       },
     },
-    { ...inCluster, dependsOn: [parts.controlPlane] },
+    // The policy follows the cluster's protection, and the API server refuses to change it in place.
+    { ...inCluster, dependsOn: [parts.controlPlane], replaceOnChanges: ["reclaimPolicy"], deleteBeforeReplace: true },
   );
   const snapshot = createObject(
     `${prefix}-snapshot-class`,

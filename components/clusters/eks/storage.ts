@@ -48,7 +48,8 @@ export function createStorageClasses(scope: Scope, parts: StorageParts): readonl
         allowVolumeExpansion: true,
       },
     },
-    { ...inCluster, dependsOn: [parts.volumes] },
+    // The policy follows the cluster's protection, and the API server refuses to change it in place.
+    { ...inCluster, dependsOn: [parts.volumes], replaceOnChanges: ["reclaimPolicy"], deleteBeforeReplace: true },
   );
   const snapshot = createObject(
     `${name}-snapshots`,

@@ -101,63 +101,6 @@ export const networkModels: Models = {
     refs: { routeTableId: { type: tableType }, subnetId: { type: subnetType, onDelete: "cascade" } },
     replaceOn: ["subnetId", "gatewayId"],
   },
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
-    id: (inputs) => `sg-${text(inputs, "vpcId").slice(4)}`,
-    outputs: (_inputs, id, context) => ({
-      arn: `arn:aws:ec2:${regionOf(context)}:${account}:security-group/${id}`,
-      description: "default VPC security group",
-      name: "default",
-      ownerId: account,
-    }),
-    upsert: true,
-    // Only its VPC can take it away: the provider lets go of it.
-    leaves: "itself",
-    refs: { vpcId: { type: vpcType, onDelete: "cascade" } },
-    replaceOn: ["vpcId"],
-    seconds: { create: 1, delete: 0 },
-  },
-  [groupType]: ec2("sg", "security-group", {
-    outputs: owned,
-    refs: inVpc,
-    replaceOn: ["vpcId", "name", "namePrefix", "description"],
-    refuse: (inputs, { cloud, before }) => {
-      const twin = cloud.resources.find(({ type, id, inputs: other }) => {
-        return (
-          type === groupType &&
-          id !== before?.id &&
-          other.vpcId === inputs.vpcId &&
-          inputs.name !== undefined &&
-          other.name === inputs.name
-        );
-      });
-      return refusals([
-        [
-          twin !== undefined,
-          `InvalidGroup.Duplicate: The security group '${text(inputs, "name")}' already exists for VPC '${text(inputs, "vpcId")}'`,
-        ],
-        [
-          text(inputs, "description").length > 255,
-          "Value for parameter GroupDescription is longer than 255 characters",
-        ],
-      ]);
-    },
-  }),
-  "aws:ec2/securityGroupRule:SecurityGroupRule": {
-    id: ec2Id("sgrule"),
-    refs: { securityGroupId: { type: groupType, onDelete: "cascade" } },
-    replaceOn: [
-      "securityGroupId",
-      "cidrBlocks",
-      "fromPort",
-      "toPort",
-      "protocol",
-      "type",
-      "self",
-      "sourceSecurityGroupId",
-    ],
-  },
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ruleModel("ingress"),
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ruleModel("egress"),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint", {
     outputs: () => ({ ownerId: account, state: "available", requesterManaged: false }),
     refs: {
@@ -201,56 +144,6 @@ export const networkModels: Models = {
     },
   }),
 };
-
-/** A rule of a group of ours, or of the group that EKS makes with a cluster. */
-function ruleModel(direction: "ingress" | "egress"): Models[string] {
-  return {
-    id: ec2Id("sgr"),
-    outputs: (_inputs, id, context) => ({
-      arn: `arn:aws:ec2:${regionOf(context)}:${account}:security-group-rule/${id}`,
-      securityGroupRuleId: id,
-    }),
-    refs: { securityGroupId: { type: groupType, onDelete: "cascade", optional: true } },
-    replaceOn: ["securityGroupId"],
-    seconds: { create: 1, update: 1, delete: 1 },
-    refuse: (inputs, { cloud, before }) => {
-      const group = text(inputs, "securityGroupId");
-      const exists = cloud.resources.some(({ type, id, outputs }) => {
-        const own = [
-          id,
-          outputs.defaultSecurityGroupId,
-          (outputs.vpcConfig as Properties | undefined)?.clusterSecurityGroupId,
-        ];
-        return (type.startsWith("aws:ec2/") || type === "aws:eks/cluster:Cluster") && own.includes(group);
-      });
-      const same = [
-        "securityGroupId",
-        "cidrIpv4",
-        "cidrIpv6",
-        "ipProtocol",
-        "fromPort",
-        "toPort",
-        "referencedSecurityGroupId",
-      ];
-      const twin = cloud.resources.some(({ type, id, inputs: other }) => {
-        return (
-          type ===
-            `aws:vpc/securityGroup${direction === "ingress" ? "Ingress" : "Egress"}Rule:SecurityGroup${direction === "ingress" ? "Ingress" : "Egress"}Rule` &&
-          id !== before?.id &&
-          same.every((key) => other[key] === inputs[key])
-        );
-      });
-      return refusals([
-        [!exists, `InvalidGroup.NotFound: The security group '${group}' does not exist`],
-        [twin, "InvalidPermission.Duplicate: the specified rule already exists"],
-        [
-          inputs.cidrIpv4 !== undefined && parseCidr(text(inputs, "cidrIpv4")) === undefined,
-          `InvalidParameterValue: CIDR block ${text(inputs, "cidrIpv4")} is malformed`,
-        ],
-      ]);
-    },
-  };
-}
 
 function badSubnet(inputs: Properties, { cloud, before }: ModelContext): readonly string[] {
   const block = parseCidr(text(inputs, "cidrBlock"));

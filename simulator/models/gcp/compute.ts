@@ -25,7 +25,6 @@ function compute(collection: string, scope: "global" | "region", more: Partial<T
       project: projectOf(inputs, context),
       ...(scope === "global" ? {} : { region: regionOf(inputs, context) }),
       selfLink: `${computeApi}${id}`,
-      creationTimestamp: "2026-01-01T00:00:00.000-08:00",
       ...more.outputs?.(inputs, id, context),
     }),
     refuse: (inputs, context) => [...badComputeName(inputs), ...(more.refuse?.(inputs, context) ?? [])],
