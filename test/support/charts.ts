@@ -5,7 +5,7 @@ import { isPlainObject } from "../../components/config/secret";
 import { parseStack } from "../../components/stack";
 import { charts } from "../../components/versions";
 import { type Plan, planStack } from "../../planner/plan";
-import { planOf } from "./plan";
+import { planOf, today } from "./plan";
 import { variants } from "./variants";
 
 const root = path.join(__dirname, "../..");
@@ -18,7 +18,7 @@ export function exampleStacks(): readonly string[] {
 
 /** Plans an example stack. */
 export async function planExample(stack: string): Promise<Plan> {
-  return planStack(parseStack(readStackFile(root, "kubernetes-architect", stack)));
+  return planStack(parseStack(readStackFile(root, "kubernetes-architect", stack)), today);
 }
 
 /** Every set of values that we give to each chart, over all example stacks and all variants of options. */
