@@ -35,6 +35,26 @@ function toolsRoot(): string {
   }).trim();
 }
 
+interface Runner {
+  run(args: string[], ...more: unknown[]): Promise<unknown>;
+}
+
+// What the Automation API asks for after each run, and no test looks at: a quarter of a run's time.
+const unread: Readonly<Record<string, string>> = { "stack output": "{}", "stack history": "[]" };
+
+/** The CLI, spared what nobody reads. */
+async function findPulumi(): Promise<PulumiCommand> {
+  const command = await PulumiCommand.get({ root: toolsRoot() });
+  // The SDK leaves `run` out of its declarations.
+  const runner = command as unknown as Runner;
+  const run = runner.run.bind(command);
+  runner.run = async (args, ...more) => {
+    const stdout = unread[args.slice(0, 2).join(" ")];
+    return stdout === undefined ? run(args, ...more) : { stdout, stderr: "", code: 0 };
+  };
+  return command;
+}
+
 /**
  * An example stack on the real engine, against clouds of its own. Everything it writes is in a folder of its own: a copy
  * of the stack's file, which tests may change, and the state.
@@ -59,10 +79,7 @@ export class EngineStack {
     );
     writeFileSync(fileOf(folder, name), readFileSync(fileOf(root, name)));
     const cloud = new SimulatedCloud(new Clock(0));
-    const [pulumiCommand, providers] = await Promise.all([
-      PulumiCommand.get({ root: toolsRoot() }),
-      startProviders(cloud),
-    ]);
+    const [pulumiCommand, providers] = await Promise.all([findPulumi(), startProviders(cloud)]);
     const program = async () => createPlatform(parseStack(readEngineConfig()));
     const envVars = {
       PULUMI_BACKEND_URL: `file://${folder}/state`,
