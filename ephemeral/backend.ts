@@ -25,8 +25,9 @@ export function isGone(error: unknown): boolean {
   return error instanceof PulumiError && noStack.test(error.said);
 }
 
-// A file that is cut short, or that goes while it is read.
-const torn = /\b(EOF|unexpected end of JSON input)\s*$|\(key "\.pulumi\/stacks\/[^"]*"\) \(code=NotFound\)/m;
+// A file that is cut short, or that goes while it is read, where the CLI also breaks (3.259, diyBackend.getTarget).
+const torn =
+  /\b(EOF|unexpected end of JSON input)\s*$|diyBackend\)\.getTarget|\(key "\.pulumi\/stacks\/[^"]*"\) \(code=NotFound\)/m;
 
 /** True for what the CLI says of a state that somebody else is just writing: a folder's files are not replaced at once. */
 export function isTorn(said: string): boolean {

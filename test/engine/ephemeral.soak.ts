@@ -1,7 +1,7 @@
 import { crowd } from "./ephemeralCrowd";
 import { SandboxedArchitect } from "./sandboxSupport";
 
-describe("a hundred ephemeral clusters", function () {
+describe("a hundred ephemeral clusters, or as many as ARCHITECT_SOAK says", function () {
   this.timeout(3_600_000);
   let architect: SandboxedArchitect;
   before(async () => {
@@ -10,6 +10,6 @@ describe("a hundred ephemeral clusters", function () {
   after(async () => architect.stop());
 
   it("are taken away by two reapers at once, half-made ones too, and none that has time left", async () => {
-    await crowd(architect, 100, 4);
+    await crowd(architect, Number(process.env.ARCHITECT_SOAK ?? 100), 4);
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { crowd } from "./ephemeralCrowd";
 import { eventually, SandboxedArchitect } from "./sandboxSupport";
 
 describe("ephemeral clusters, on the real engine and simulated clouds", function () {
@@ -95,17 +94,6 @@ describe("ephemeral clusters, on the real engine and simulated clouds", function
       assert.equal(status, 143, err);
       assert.deepEqual(await architect.resources(), []);
       assert.deepEqual(architect.files, []);
-    });
-  });
-
-  describe("a crowd of them", () => {
-    before(async () => {
-      architect = await SandboxedArchitect.start(600);
-    });
-    after(async () => architect.stop());
-
-    it("is taken away by two reapers at once, half-made ones too, and none that has time left", async () => {
-      await crowd(architect, 10, 4);
     });
   });
 });

@@ -55,8 +55,7 @@ export function createStorageClasses(scope: AksScope, parts: StorageParts): read
         reclaimPolicy: policy,
       },
     },
-    // The policy follows the cluster's protection, and the API server refuses to change it in place.
-    { ...inCluster, dependsOn: [parts.controlPlane], replaceOnChanges: ["reclaimPolicy"], deleteBeforeReplace: true },
+    { ...inCluster, dependsOn: [parts.controlPlane] },
   );
   const snapshot = createObject(
     `${prefix}-snapshot-class`,

@@ -48,8 +48,7 @@ export function createStorageClasses(scope: Scope, parts: StorageParts): readonl
         allowVolumeExpansion: true,
       },
     },
-    // The policy follows the cluster's protection, and the API server refuses to change it in place.
-    { ...inCluster, dependsOn: [parts.volumes], replaceOnChanges: ["reclaimPolicy"], deleteBeforeReplace: true },
+    { ...inCluster, dependsOn: [parts.volumes] },
   );
   const snapshot = createObject(
     `${name}-snapshots`,

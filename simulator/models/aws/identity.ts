@@ -50,7 +50,8 @@ export const identityModels: Models = {
     ],
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
-    id: (inputs) => `${text(inputs, "role")}-${text(inputs, "policyArn")}`,
+    // As it is imported, so that what a killed run made is found.
+    id: (inputs) => `${text(inputs, "role")}/${text(inputs, "policyArn")}`,
     refs: ofRole,
     upsert: true,
     replaceOn: ["role", "policyArn"],
