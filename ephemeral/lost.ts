@@ -18,8 +18,9 @@ function fits(create: PendingOperation, { type, tags }: Found): boolean {
 
 /**
  * Finds what creates that never ended have made, where only the cloud can say the id: something of the type, with all the
- * tags that were asked for, that the state does not know.
- * @returns ids by urn; none for what is not there, and none where several fit
+ * tags that were asked for, that the state does not know. Only for what is destroyed afterwards: of two that are alike,
+ * such as keys, either may stand for the other.
+ * @returns ids by urn; none for what is not there
  */
 export async function lostIds(
   creates: readonly PendingOperation[],
@@ -30,12 +31,13 @@ export async function lostIds(
   const unnamed = creates.filter(({ resource, inputs }) => idOf(resource.type, inputs) === undefined);
   if (unnamed.length === 0) return new Map();
   const known = new Set(state.resources.map(({ id }) => id));
-  const found = (await search("stack", stack)).filter(({ id }) => !known.has(id));
-  return new Map(
-    unnamed.flatMap((create) => {
-      const fitting = found.filter((it) => fits(create, it));
-      const [first] = fitting;
-      return first === undefined || fitting.length > 1 ? [] : [[create.resource.urn, first.id] as const];
-    }),
-  );
+  const free = new Set((await search("stack", stack)).filter(({ id }) => !known.has(id)));
+  const ids = new Map<string, string>();
+  for (const create of unnamed) {
+    const found = [...free].find((it) => fits(create, it));
+    if (found === undefined) continue;
+    free.delete(found);
+    ids.set(create.resource.urn, found.id);
+  }
+  return ids;
 }
