@@ -48,13 +48,19 @@ export function changing(command: Command): Command {
   return command
     .option("--yes", "ask nothing")
     .option("--recover", "first put the state in order after a run that was killed")
-    .option("--import <name=id>", "with --recover: the id in the cloud of what the killed run was creating", gather);
+    .option(
+      "--import <name=id>",
+      "with --recover: the id in the cloud of something that the state does not know; none where it is not there",
+      gather,
+    );
 }
 
 async function runEngine(operation: Operation, stack: string, options: DeployOptions): Promise<void> {
   try {
     const { command } = await import("../deployments/command");
     const { readImports } = await import("../deployments/recover");
+    const { Backend } = await import("../ephemeral/backend");
+    const { lookUp } = await import("../ephemeral/lookUp");
     const { readSeconds } = await import("../deployments/seconds");
     process.exitCode = await command(operation, stack, {
       json: options.json === true,
@@ -63,6 +69,8 @@ async function runEngine(operation: Operation, stack: string, options: DeployOpt
       lockSeconds: options.waitForLock === undefined ? 0 : readSeconds(options.waitForLock),
       recover: options.recover === true,
       imports: readImports(options.import ?? []),
+      freeDeadLocks: async (project, name) => (await Backend.open(project)).freeDeadLocks(name),
+      lookUp,
       planFile: options.plan ?? options.savePlan,
       refresh: options.refresh,
       parallel: options.parallel,

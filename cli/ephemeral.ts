@@ -20,7 +20,7 @@ interface ReapOptions {
   readonly waitForLock: string;
 }
 
-const clouds = ["eks", "aks", "gke"] as const satisfies readonly Cloud[];
+const clouds = ["eks", "aks", "gke", "existing"] as const satisfies readonly Cloud[];
 
 const addonNames = (text: string): readonly string[] => text.split(",").filter((name) => name !== "");
 
@@ -31,7 +31,12 @@ function atOnce(text: string): number {
 
 function creating(command: Command): Command {
   return command
-    .addOption(new Option("--cloud <cloud>", "take the config of a stack on this cloud").choices(clouds))
+    .addOption(
+      new Option(
+        "--cloud <cloud>",
+        "take the config of a stack on this cloud; existing: a virtual cluster on it",
+      ).choices(clouds),
+    )
     .option("--from <stack>", "take the config of this stack; unless given, one with the profile ephemeral")
     .option("--ttl <time>", "how long it lives, such as 90m, 4h or 2d", "4h")
     .option("--addons <names>", "only these add-ons, with commas between them; an empty text for none", addonNames)

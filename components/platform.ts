@@ -5,6 +5,7 @@ import { inOrder, prerequisites } from "./addons/order";
 import { type CreateCluster, loadCloud } from "./clusters";
 import type { Cluster } from "./clusters/cluster";
 import type { Config } from "./config/parse";
+import { createPriorityClasses } from "./foundations/priorityClasses";
 
 /** A whole platform: a cluster, then the add-ons on it. Only wiring. */
 export class Platform extends pulumi.ComponentResource {
@@ -20,12 +21,16 @@ export class Platform extends pulumi.ComponentResource {
 
   #installAddons(config: Config): ReadonlyMap<string, AddonInstallation> {
     const on = Object.keys(config.addons).filter((name) => config.addons[name] !== undefined);
+    const foundations = on.length === 0 ? [] : createPriorityClasses(this.cluster, this);
     const installed = new Map<string, AddonInstallation>();
     for (const addon of inOrder(on.map((name) => catalog[name]).filter((addon) => addon !== undefined))) {
       const first = prerequisites(addon, new Set(on))
         .map((name) => installed.get(name))
         .filter((it) => it !== undefined);
-      installed.set(addon.name, new AddonInstallation(addon, config, this.cluster, first, this));
+      installed.set(
+        addon.name,
+        new AddonInstallation(addon, config, this.cluster, { foundations, addons: first }, this),
+      );
     }
     return installed;
   }

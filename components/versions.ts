@@ -17,12 +17,35 @@ export const charts = {
     chart: "gateway",
     version: "1.30.3",
   },
+  "cert-manager": { repository: "oci://quay.io/jetstack/charts", chart: "cert-manager", version: "v1.21.1" },
+  "external-secrets": {
+    repository: "https://charts.external-secrets.io",
+    chart: "external-secrets",
+    version: "2.9.0",
+  },
   "kube-prometheus-stack": {
     repository: "oci://ghcr.io/prometheus-community/charts",
     chart: "kube-prometheus-stack",
     version: "88.5.3",
   },
+  // The definitions of the operator that kube-prometheus-stack has: both charts name it as their appVersion, v0.93.1.
+  "prometheus-operator-crds": {
+    repository: "oci://ghcr.io/prometheus-community/charts",
+    chart: "prometheus-operator-crds",
+    version: "31.0.1",
+  },
+  vcluster: { repository: "https://charts.loft.sh", chart: "vcluster", version: "0.36.1" },
   velero: { repository: "https://vmware-tanzu.github.io/helm-charts", chart: "velero", version: "12.1.0" },
+  "aws-load-balancer-controller": {
+    repository: "https://aws.github.io/eks-charts",
+    chart: "aws-load-balancer-controller",
+    version: "3.5.0",
+  },
+  "external-dns": {
+    repository: "https://kubernetes-sigs.github.io/external-dns",
+    chart: "external-dns",
+    version: "1.21.1",
+  },
   "cluster-autoscaler": {
     repository: "https://kubernetes.github.io/autoscaler",
     chart: "cluster-autoscaler",
@@ -30,6 +53,8 @@ export const charts = {
   },
   karpenter: { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter", version: "1.13.0" },
   "karpenter-crd": { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter-crd", version: "1.13.0" },
+  "argo-rollouts": { repository: "https://argoproj.github.io/argo-helm", chart: "argo-rollouts", version: "2.41.0" },
+  flux2: { repository: "https://fluxcd-community.github.io/helm-charts", chart: "flux2", version: "2.18.3" },
 } as const satisfies Readonly<Record<string, ChartPin>>;
 
 export interface ChartPin {
@@ -53,10 +78,10 @@ export const veleroPlugins = {
 } as const;
 
 /**
- * The image tag of busybox, where a chart would take `latest`. Source: the tag that the Grafana chart 12.11.1 pins
- * (values.yaml, initChownData.image).
+ * The image tag of Argo Rollouts' plugin for the Gateway API. Source: the releases of
+ * argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi, whose images carry the release's name.
  */
-export const busybox = "1.38.0";
+export const rolloutsGatewayPlugin = "v0.9.0";
 
 /** Until when a Kubernetes minor is supported: dates as `YYYY-MM-DD`, the last day included. */
 export interface SupportWindow {
@@ -96,6 +121,16 @@ export const kubernetesVersions = {
     "1.36": { until: "2027-06-28" },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, SupportWindow>>>>;
+
+/**
+ * The tag of ghcr.io/loft-sh/kubernetes for each Kubernetes minor of a virtual cluster. Source: the default of the vcluster
+ * chart (controlPlane.distro.k8s.image) in 0.31.0, 0.34.7 and 0.36.1.
+ */
+export const virtualKubernetesImages: Readonly<Record<string, string>> = {
+  "1.34": "v1.34.0",
+  "1.35": "v1.35.0",
+  "1.36": "v1.36.0",
+};
 
 /** The EKS add-ons of one Kubernetes minor, each at a version that the other ones of the row are released for. */
 export type EksAddonVersions = Readonly<

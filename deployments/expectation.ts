@@ -1,10 +1,11 @@
-import { type Duration, durationOf } from "./durations";
+import { type Duration, durationOf } from "../durations";
 
 /** A resource with what it waits for. */
 export interface Ordered {
   readonly urn: string;
   readonly type: string;
   readonly dependsOn: readonly string[];
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** When something is expected to begin and end, in seconds from the start of the deployment. */
@@ -39,7 +40,7 @@ export function schedule(resources: readonly Ordered[], work: (resource: Ordered
     const within = new Set([...path, urn]);
     const start = Math.max(0, ...(before.get(urn) ?? []).map((other) => visit(other, within).end));
     const kind = work(resource);
-    const span = { start, end: start + (kind === undefined ? 0 : durationOf(resource.type)[kind]) };
+    const span = { start, end: start + (kind === undefined ? 0 : durationOf(resource.type, resource.inputs)[kind]) };
     spans.set(urn, span);
     return span;
   };

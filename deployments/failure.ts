@@ -2,6 +2,7 @@ import { wrap } from "../planner/render/text";
 import { PulumiError } from "./errors";
 import { type Message, plain, type Step } from "./events";
 import { type FailureContext, knownErrors, unknownError } from "./knownErrors";
+import { lockOf } from "./lock";
 import type { Operation } from "./operation";
 
 /** Why a run failed, and what to do. */
@@ -33,6 +34,10 @@ export interface Evidence {
   readonly phaseOf: (urn: string) => string | undefined;
   /** A resource's id in the cloud, or what it will be. */
   readonly idOf: (urn: string) => string | undefined;
+  /** Where a Helm release stood before the run, as far as the state said. */
+  readonly releaseOf?: (urn: string) => string | undefined;
+  /** Urns of what may have been made, as the state keeps in mind. */
+  readonly pending?: ReadonlySet<string>;
 }
 
 const doings: Readonly<Record<string, string>> = {
@@ -46,6 +51,9 @@ const doings: Readonly<Record<string, string>> = {
 // What the engine says besides the cause.
 const echoes =
   /^(update failed|preview failed|destroy failed|refresh failed|step application failed:?.*|(\d+ )?errors? occurred:?|update canceled|resource monitor shut down.*)$/i;
+
+// What is said of something that is there already, with its id. Sources: azure-native's Create; Google's error 409.
+const existing = /(?:already existing resource|The resource) '([^']+)'/;
 
 const longest = 900;
 
@@ -97,10 +105,17 @@ export function failureOf(evidence: Evidence): Failure {
     operation: evidence.operation,
     resource: name,
     type,
-    id: urn === undefined ? undefined : evidence.idOf(urn),
+    id: (urn === undefined ? undefined : evidence.idOf(urn)) ?? existing.exec(message)?.[1],
+    pending: urn !== undefined && evidence.pending?.has(urn) === true,
+    deadLock: lockOf(evidence.error)?.dead === true,
+    release: urn === undefined ? undefined : evidence.releaseOf?.(urn),
   };
   const known = knownErrors.find(
-    ({ pattern, during }) => pattern.test(message) && (during === undefined || during.includes(evidence.operation)),
+    ({ pattern, during, pending, types }) =>
+      pattern.test(message) &&
+      (types === undefined || types.test(type ?? "")) &&
+      (during === undefined || during.includes(evidence.operation)) &&
+      (pending === undefined || context.pending),
   );
   const isResource = urn !== undefined && name !== undefined && type !== undefined && type !== "pulumi:pulumi:Stack";
   return {

@@ -18,6 +18,20 @@ export function protectedIn({ resources }: State): readonly StateResource[] {
   return resources.filter(({ protect }) => protect);
 }
 
+/**
+ * Refuses what would delete everything around protected resources and then stop at them. Every destroy goes through it,
+ * with the state as it is at that moment.
+ * @throws Error that names them
+ */
+export function refuseProtected(state: State): void {
+  const held = protectedIn(state);
+  if (held.length === 0) return;
+  const names = held.slice(0, listed).map(({ name }) => name);
+  const rest = held.length - names.length;
+  const more = rest > 0 ? ` and ${rest} more` : "";
+  throw new Error(`nothing was touched, since these resources are protected: ${names.join(", ")}${more}`);
+}
+
 const listed = 12;
 
 function list(resources: readonly StateResource[]): string {

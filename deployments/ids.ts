@@ -1,46 +1,29 @@
-function text(value: unknown, ...path: readonly string[]): string | undefined {
-  const [key, ...rest] = path;
-  if (key === undefined) return typeof value === "string" && value !== "" ? value : undefined;
-  return text(
-    value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined,
-    ...rest,
-  );
+import { awsIds } from "./ids/aws";
+import { azureIds } from "./ids/azure";
+import { googleIds } from "./ids/google";
+import { filled, type Ids, type Inputs } from "./ids/template";
+
+const clouds: Ids = { ...awsIds, ...azureIds, ...googleIds };
+
+function templateOf(type: string): string | undefined {
+  if (type === "kubernetes:helm.sh/v3:Release") return "{namespace}/{name}";
+  // Objects of all kinds: with a namespace, or without one.
+  if (type.startsWith("kubernetes:")) return "[{metadata.namespace}/]{metadata.name}";
+  return Object.hasOwn(clouds, type) ? clouds[type] : undefined;
 }
 
-type Inputs = Readonly<Record<string, unknown>>;
-
-function joined(separator: string, ...parts: readonly (string | undefined)[]): string | undefined {
-  return parts.every((part) => part !== undefined) ? parts.join(separator) : undefined;
-}
-
-function objectId(inputs: Inputs): string | undefined {
-  const name = text(inputs, "metadata", "name");
-  const namespace = text(inputs, "metadata", "namespace");
-  return namespace === undefined ? name : joined("/", namespace, name);
-}
+/** What of a provider's settings stands in ids, where the resource does not say it itself. */
+const fromProvider = ["project", "region", "subscriptionId"];
 
 /**
- * The id that a resource has once it is there, where its inputs alone say it. Source: "Import" in the SDK's documentation
- * of each type. Left out are types whose ids the cloud makes up.
+ * What a resource is known by once it is there, where its inputs and its provider's settings say it: its id, or what
+ * imports it where that is not the id.
+ * @param settings of the provider, such as `project` or `subscriptionId`
+ * @returns undefined where only the cloud can say it
  */
-const ids: readonly (readonly [type: RegExp, id: (inputs: Inputs) => string | undefined])[] = [
-  [/^kubernetes:helm\.sh\/v3:Release$/, (inputs) => joined("/", text(inputs, "namespace"), text(inputs, "name"))],
-  [/^kubernetes:/, objectId],
-  [/^aws:eks\/cluster:Cluster$/, (inputs) => text(inputs, "name")],
-  [
-    /^aws:eks\/nodeGroup:NodeGroup$/,
-    (inputs) => joined(":", text(inputs, "clusterName"), text(inputs, "nodeGroupName")),
-  ],
-  [/^aws:eks\/addon:Addon$/, (inputs) => joined(":", text(inputs, "clusterName"), text(inputs, "addonName"))],
-  [/^aws:eks\/accessEntry:/, (inputs) => joined(":", text(inputs, "clusterName"), text(inputs, "principalArn"))],
-  [/^aws:iam\/role:Role$/, (inputs) => text(inputs, "name")],
-  [/^aws:iam\/rolePolicy:/, (inputs) => joined(":", text(inputs, "role"), text(inputs, "name"))],
-  [/^aws:iam\/rolePolicyAttachment:/, (inputs) => joined("/", text(inputs, "role"), text(inputs, "policyArn"))],
-  [/^aws:(kms\/alias:Alias|cloudwatch\/(logGroup:LogGroup|eventRule:EventRule))$/, (inputs) => text(inputs, "name")],
-  [/^aws:s3\/bucket[A-Za-z]*:/, (inputs) => text(inputs, "bucket")],
-];
-
-/** The id of a resource by its type and inputs; undefined where only the cloud can say it. */
-export function idOf(type: string, inputs: Inputs): string | undefined {
-  return ids.find(([pattern]) => pattern.test(type))?.[1](inputs);
+export function idOf(type: string, inputs: Inputs, settings: Inputs = {}): string | undefined {
+  const template = templateOf(type);
+  if (template === undefined) return undefined;
+  const usual = Object.fromEntries(fromProvider.map((key) => [key, settings[key]]));
+  return filled(template, { ...usual, ...inputs });
 }

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation";
+import { lostAnswer } from "./unanswered";
 
 /** What is known of the run that failed. */
 export interface FailureContext {
@@ -10,6 +11,12 @@ export interface FailureContext {
   readonly type: string | undefined;
   /** Its id in the cloud, if it has one. */
   readonly id: string | undefined;
+  /** True where the state keeps in mind that it may have been made. */
+  readonly pending: boolean;
+  /** True where the stack is locked by processes of this machine that are gone. */
+  readonly deadLock?: boolean;
+  /** Where a Helm release stood, as far as the state says. */
+  readonly release?: string | undefined;
 }
 
 /** An error that people meet, by its text. */
@@ -18,6 +25,10 @@ export interface KnownError {
   readonly pattern: RegExp;
   /** Only for these operations. */
   readonly during?: readonly Operation[];
+  /** Only where the state keeps in mind that something may have been made. */
+  readonly pending?: true;
+  /** Only for these types. */
+  readonly types?: RegExp;
   /** The likely reason, as a sentence. */
   readonly reason: string;
   /** The command to run next. */
@@ -34,14 +45,31 @@ function release({ id }: FailureContext): string {
     : "RELEASE --namespace NAMESPACE";
 }
 
+/** The namespace that something is in, or that it is. */
+function namespaceOf({ id, type }: FailureContext): string {
+  const [first, second] = (id ?? "").split("/");
+  const named = second !== undefined || type === "kubernetes:core/v1:Namespace" ? first : undefined;
+  return named === undefined || named === "" ? "NAMESPACE" : named;
+}
+
+const terminating = {
+  name: "terminating",
+  reason:
+    "The namespace is being deleted and does not finish: something in it has a finalizer whose controller is gone.",
+  next: (context: FailureContext) =>
+    `kubectl get namespace ${namespaceOf(context)} --output jsonpath='{.status.conditions}' names the kind; delete those objects, then ${again(context)}`,
+} as const;
+
 /** The first that fits is told, so what is more special stands first. Sources are the messages of the CLI, clouds and Helm. */
 export const knownErrors: readonly KnownError[] = [
   {
     name: "lock",
     pattern: /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/,
     reason: "Another run is under way, or one was killed before it could release its lock.",
-    next: ({ operation, stack }) =>
-      `npm run architect -- ${operation} ${stack} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${stack}`,
+    next: (context) =>
+      context.deadLock === true
+        ? `${again(context)} --recover, which takes the lock away and puts the state in order`
+        : `${again(context)} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${context.stack}`,
   },
   {
     name: "passphrase",
@@ -57,7 +85,8 @@ export const knownErrors: readonly KnownError[] = [
   },
   {
     name: "protected",
-    pattern: /cannot be (deleted|replaced)\s+because it is protected|marked for protection/,
+    pattern:
+      /cannot be (deleted|replaced)\s+because it is protected|marked for protection|these resources are protected/,
     reason: "The stack protects this resource, so that nobody deletes it by mistake.",
     next: ({ stack }) => `npm run architect -- preview ${stack}, and docs/destroy.md for how to lift the protection`,
   },
@@ -72,14 +101,29 @@ export const knownErrors: readonly KnownError[] = [
     name: "killed",
     pattern: /^the engine ended .* without a message$/,
     reason: "The engine was killed, by the system's lack of memory or by hand, while it was at work.",
-    next: ({ operation, stack }) =>
-      `pulumi cancel ${stack}, which releases the lock, then npm run architect -- ${operation} ${stack} --recover`,
+    next: (context) =>
+      `${again(context)} --recover; if it finds the stack locked, pulumi cancel ${context.stack} before it`,
   },
   {
     name: "pending operations",
     pattern: /pending operations/,
     reason: "A run was killed while it was at work.",
     next: ({ stack }) => `npm run architect -- up ${stack} --recover`,
+  },
+  {
+    name: "answer lost",
+    pattern: lostAnswer,
+    pending: true,
+    reason:
+      "The cloud's answer got lost, so that it may have been made or not; the state keeps that in mind, so that it is not made twice.",
+    next: ({ operation, stack }) =>
+      `npm run architect -- ${operation} ${stack} --recover, which takes it into the state if it is there`,
+  },
+  {
+    name: "answer lost",
+    pattern: lostAnswer,
+    reason: "The cloud's answer got lost, so that it may have been done or not; doing it again does no harm.",
+    next: again,
   },
   {
     name: "expired credentials",
@@ -98,7 +142,7 @@ export const knownErrors: readonly KnownError[] = [
   {
     name: "denied",
     pattern:
-      /AccessDenied|UnauthorizedOperation|AuthorizationFailed|PERMISSION_DENIED|is not authorized to perform|does not have authorization/i,
+      /AccessDenied|UnauthorizedOperation|AuthorizationFailed|PERMISSION_DENIED|is not authorized to perform|does not have authorization|is forbidden: User |Required '[^']+' permission|does not have permission/i,
     reason: "The credentials are good, and lack this right.",
     next: (context) => `ask for the right that the message names, then ${again(context)}`,
   },
@@ -142,7 +186,9 @@ export const knownErrors: readonly KnownError[] = [
     pattern: /another operation \(install\/upgrade\/rollback\) is in progress/,
     reason: "A run was killed in the middle of an install or upgrade, and Helm still takes it for running.",
     next: (context) =>
-      `helm history ${release(context)}, helm rollback ${release(context)} to the last good revision (helm uninstall if there is none), then ${again(context)}`,
+      context.release === "pending-install"
+        ? `${again(context)} --recover, which uninstalls what was never finished and installs it again`
+        : `helm rollback ${release(context)}, then ${again(context)}`,
   },
   {
     name: "kind missing",
@@ -152,13 +198,15 @@ export const knownErrors: readonly KnownError[] = [
     next: (context) => `${again(context)} --refresh, which finds releases that are gone and installs them again`,
   },
   {
-    name: "terminating",
+    ...terminating,
     pattern:
       /because it is being terminated|namespace .*terminating|NamespaceTerminating|finalizers? .*(remain|not)|timed out waiting for .*namespace/i,
-    reason:
-      "The namespace is being deleted and does not finish: something in it has a finalizer whose controller is gone.",
-    next: (context) =>
-      `kubectl get namespace ${context.id ?? "NAME"} --output jsonpath='{.status.conditions}' names the kind; delete those objects, then ${again(context)}`,
+  },
+  {
+    ...terminating,
+    pattern: /timed out waiting for the condition|context deadline exceeded/,
+    types: /^kubernetes:core\/v1:Namespace$/,
+    during: ["up", "destroy"],
   },
   {
     name: "release timed out",
@@ -166,7 +214,24 @@ export const knownErrors: readonly KnownError[] = [
       /timed out waiting for the condition|context deadline exceeded|Resource operation was cancelled|release .* failed, and has been (rolled back|uninstalled)/i,
     reason:
       "Pods of it did not become ready in time: no room on the nodes, an image that cannot be pulled, or a value that is wrong.",
-    next: () => "kubectl get pods --all-namespaces --field-selector status.phase!=Running, then kubectl describe pod",
+    next: (context) =>
+      `kubectl get pods --all-namespaces --field-selector status.phase!=Running, then kubectl describe pod; once they can start, ${again(context)}`,
+  },
+  {
+    name: "cluster gone",
+    pattern: /unreachable cluster|cluster is unreachable|lookup \S+: no such host/i,
+    types: /^kubernetes:/,
+    during: ["destroy", "refresh"],
+    reason:
+      "The API server cannot be reached from here: the endpoint is private, this address is not among allowedCidrs, or the cluster is down. Or the cluster is gone, and what was in it with it.",
+    next: (context) =>
+      `run where the endpoint can be reached, then ${again(context)}; if the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true ${again(context)}${context.operation === "destroy" ? " --refresh" : ""}, which forgets what was in it`,
+  },
+  {
+    name: "not ready in time",
+    pattern: /timeout while waiting for|WaitForCompletion|retries has been exceeded|still in progress/,
+    reason: "The cloud has begun it, and it was not done in the time that the provider waits; it may be by now.",
+    next: (context) => `${again(context)}, which goes on from there`,
   },
   {
     name: "unreachable",
@@ -188,7 +253,7 @@ export const knownErrors: readonly KnownError[] = [
     reason:
       "Something of that name is there that the state does not know, most often from a run that was killed or by hand.",
     next: (context) =>
-      `pulumi import '${context.type ?? "TYPE"}' '${context.resource ?? "NAME"}' ID --stack ${context.stack} takes it over; or delete it, then ${again(context)}`,
+      `npm run architect -- up ${context.stack} --recover --import '${context.type ?? "TYPE"}::${context.resource ?? "NAME"}=${context.id ?? "ID"}' takes it over; or delete it, then ${again(context)}`,
   },
   {
     name: "gone",

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PulumiError } from "./errors";
 import { plain } from "./events";
@@ -7,6 +8,19 @@ import type { OpenStack } from "./workspace";
 export interface Lock {
   /** Who, as far as the backend says; otherwise a sentence that it does not. */
   readonly holder: string;
+  /** True where the processes that took it ran on this machine and are gone: nobody will give it back. */
+  readonly dead: boolean;
+}
+
+/** True where a process of this machine runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, as somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 const locked = /the stack is currently locked by|\[409\] Conflict: Another update is currently in progress/;
@@ -14,9 +28,11 @@ const locked = /the stack is currently locked by|\[409\] Conflict: Another updat
 /** The lock that an error speaks of; undefined for any other error. Source: the texts of Pulumi's two kinds of backend. */
 export function lockOf(error: unknown): Lock | undefined {
   if (!(error instanceof PulumiError) || !locked.test(error.said)) return undefined;
-  const holders = [...plain(error.said).matchAll(/created by (\S+ \(pid \d+\)) at (\S+)/g)];
-  const named = holders.map(([, who, when]) => `${who} since ${when}`);
-  return { holder: named.length === 0 ? "another run (the backend does not say whose)" : named.join(" and ") };
+  const holders = [...plain(error.said).matchAll(/created by (\S+@(\S+) \(pid (\d+)\)) at (\S+)/g)];
+  if (holders.length === 0) return { holder: "another run (the backend does not say whose)", dead: false };
+  const holder = holders.map(([, who, , , when]) => `${who} since ${when}`).join(" and ");
+  const dead = holders.every(([, , host, pid]) => host === hostname() && !isAlive(Number(pid)));
+  return { holder: dead ? `${holder}, which does not run any more` : holder, dead };
 }
 
 /** How waiting for a lock is done. */
@@ -44,7 +60,7 @@ export async function whenUnlocked<T>(
     } catch (error) {
       const lock = lockOf(error);
       const left = until - Date.now();
-      if (lock === undefined || left <= 0 || stopped()) throw error;
+      if (lock === undefined || lock.dead || left <= 0 || stopped()) throw error;
       if (!told) onWait(lock);
       told = true;
       await sleep(Math.min(pause, left));

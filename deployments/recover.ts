@@ -1,5 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { UsageError } from "./errors";
+import { notesIn, type Operation, withNotes } from "./notes";
 import { pendingCreates, type Recovery, recoveryOf } from "./pending";
 import { type OpenStack, stateOf } from "./workspace";
 
@@ -21,29 +22,26 @@ export function readImports(texts: readonly string[]): ReadonlyMap<string, strin
 }
 
 interface Deployment {
-  resources?: { urn: string; id?: string; outputs?: object }[];
-  pending_operations?: { readonly resource: { urn: string }; readonly type: string }[];
+  resources?: { urn: string; type?: string; id?: string; outputs?: object }[];
+  pending_operations?: Operation[];
 }
 
 // The CLI's own --import-pending-creates forgets what it was given: no part of its engine looks at it afterwards.
 // Source: pkg/v3 3.259.0, where nothing reads operations of the type importing.
 async function takeIn(stack: Stack, imported: Recovery["imported"]): Promise<void> {
-  if (imported.size === 0) return;
   const exported = await stack.exportStack();
   const deployment = exported.deployment as Deployment;
-  const [begun, others] = [true, false].map((wanted) =>
-    (deployment.pending_operations ?? []).filter(
-      ({ type, resource }) => (type === "creating" && imported.has(resource.urn)) === wanted,
-    ),
+  const resources = deployment.resources ?? [];
+  const notes = notesIn(resources);
+  if (imported.size === 0 && notes.length === 0) return;
+  const begun = new Map(
+    [...(deployment.pending_operations ?? []), ...notes]
+      .filter(({ type, resource }) => type === "creating" && imported.has(resource.urn))
+      .map(({ resource }) => [resource.urn, { ...resource, id: imported.get(resource.urn) ?? "", outputs: {} }]),
   );
-  const made = (begun ?? []).map(({ resource }) => ({
-    ...resource,
-    id: imported.get(resource.urn) ?? "",
-    outputs: {},
-  }));
-  const urns = new Set(made.map(({ urn }) => urn));
-  deployment.resources = [...(deployment.resources ?? []).filter(({ urn }) => !urns.has(urn)), ...made];
-  deployment.pending_operations = others ?? [];
+  const others = resources.filter(({ urn }) => !begun.has(urn));
+  deployment.resources = [...withNotes(others, []), ...begun.values()];
+  // The import drops what is pending, so that it has to be in the list of what is there by now.
   await stack.importStack(exported);
 }
 

@@ -3,11 +3,13 @@ import type { Plan } from "../planner/plan";
 import { isPublic, type Step } from "./events";
 import { type Failure, failureOf } from "./failure";
 import { foreseen } from "./foreseen";
+import { refuseProtected } from "./guard";
 import { type Lock, lockOf, whenUnlocked } from "./lock";
 import type { Operation } from "./operation";
 import { Progress } from "./progress";
 import type { Display } from "./terminal";
-import type { OpenStack } from "./workspace";
+import { Creates, keepInMind } from "./unanswered";
+import { type OpenStack, stateOf } from "./workspace";
 
 /** How a stack's engine is run. */
 export interface RunOptions {
@@ -52,18 +54,40 @@ function start(stack: Stack, operation: Operation, options: RunOptions, onEvent:
     preview: () => stack.preview({ ...common, ...held, ...refresh }),
     up: () => stack.up({ ...common, ...held, ...refresh }),
     refresh: () => stack.refresh(common),
-    destroy: () => stack.destroy({ ...common, ...refresh }),
+    destroy: async () => {
+      // The CLI by itself would preview first; the Automation API does not.
+      refuseProtected(await stateOf(stack));
+      return stack.destroy({ ...common, ...refresh });
+    },
   };
   return runs[operation]();
+}
+
+/** Keeps in mind what may have been made without an answer; gives the urns. */
+async function noted(stack: Stack, creates: Creates, plan: Plan | undefined, display: Display) {
+  const dependencies = new Map(plan?.resources.map(({ urn, dependsOn }) => [urn, dependsOn]));
+  const { unanswered } = creates;
+  try {
+    return new Set(await keepInMind(stack, unanswered, (urn) => dependencies.get(urn) ?? []));
+  } catch (error) {
+    const names = unanswered.map(({ name, state }) => `${name} (${state.type})`).join(", ");
+    const why = error instanceof Error ? error.message : String(error);
+    display.say(
+      `${names} may have been made, and the state could not be told so: ${why}\nLook for it in the cloud before the next run, which would make it a second time.`,
+    );
+    return new Set<string>();
+  }
 }
 
 /** Runs the engine on a stack, shows how far it is, and says how it ended. Nothing is thrown for a run that fails. */
 export async function run(opened: OpenStack, operation: Operation, options: RunOptions): Promise<Outcome> {
   const { stack, state } = opened;
   const progress = new Progress(foreseen(operation, options.plan, state, options.previewed), () => performance.now());
+  const creates = new Creates();
   const display = options.display(progress);
   const onEvent = (event: EngineEvent) => {
     progress.take(event);
+    creates.take(event);
     display.changed();
     if (isPublic(event)) options.onEvent?.(event);
   };
@@ -80,6 +104,7 @@ export async function run(opened: OpenStack, operation: Operation, options: RunO
     failed = true;
     error = caught;
   }
+  const pending = failed && operation === "up" ? await noted(stack, creates, options.plan, display) : new Set<string>();
   display.end();
   const outcome = { operation, stack: stack.name, progress, seconds: progress.elapsed };
   if (options.stopped()) return { ...outcome, ended: "stopped" };
@@ -91,8 +116,10 @@ export async function run(opened: OpenStack, operation: Operation, options: RunO
     messages: progress.messages,
     failed: progress.failed,
     error,
+    pending,
     phaseOf: (urn) => progress.phaseOf(urn)?.title,
     idOf: (urn) => ids.get(urn) || progress.idOf(urn),
+    releaseOf: (urn) => state.resources.find((resource) => resource.urn === urn)?.release,
   });
   const lock = lockOf(error);
   return { ...outcome, ended: "failed", failure, ...(lock === undefined ? {} : { lock }) };

@@ -6,13 +6,16 @@ import { agreed, ask, canAsk } from "./ask";
 import { type ExitStatus, exitStatus } from "./exit";
 import { failureOf, paragraphOf } from "./failure";
 import { foreseen } from "./foreseen";
-import { refusalOf } from "./guard";
+import { protectedIn, refusalOf } from "./guard";
+import { noteImports } from "./imports";
 import { Interrupts } from "./interrupt";
 import { type Lock, lockOf, touchLock, whenUnlocked } from "./lock";
+import { explainUnsure, type LookUp, lookedForIn } from "./lookUp";
 import { type Operation, verbs } from "./operation";
 import { explainPending, pendingCreates } from "./pending";
 import type { Progress } from "./progress";
 import { recover, recoveryLines } from "./recover";
+import { neverInstalled, raiseFailed, uninstallBegun } from "./releases";
 import { type Outcome, run } from "./run";
 import { changes, countsLine, summaryOf } from "./summary";
 import { type Display, displayOn, isLive, noDisplay, quietDisplay, type Screen } from "./terminal";
@@ -28,8 +31,12 @@ export interface Request {
   readonly yes: boolean;
   readonly lockSeconds: number;
   readonly recover: boolean;
-  /** Ids that the user looked up, by logical name. */
+  /** Ids that the user looked up, by any name of the resource. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Takes away the locks that processes of this machine left when they were killed; gives their number. */
+  readonly freeDeadLocks?: ((project: Project, stack: string) => Promise<number>) | undefined;
+  /** Looks in the cloud for what was begun; unset, nothing is looked for. */
+  readonly lookUp?: LookUp | undefined;
   readonly planFile?: string | undefined;
   readonly refresh?: boolean | undefined;
   readonly parallel?: number | undefined;
@@ -80,15 +87,26 @@ export class Session {
     const opened = await this.#recovered(operation);
     if (opened === undefined) return this.#interrupts.asked ? exitStatus.stopped : exitStatus.failed;
     if (operation === "destroy" && !(await this.#mayDestroy(opened))) return exitStatus.failed;
-    const previewed =
-      operation === "up" && this.#asks && !this.#held ? await this.#engine("preview", opened) : undefined;
+    if (operation === "up" && opened.state.resources.some(({ release }) => release === "failed")) {
+      for (const name of await raiseFailed(opened)) this.#tell(`Helm calls ${name} failed: it is upgraded once more`);
+    }
+    const previewed = operation === "up" && !this.#held ? await this.#previewed(opened) : undefined;
     if (previewed !== undefined && previewed.ended !== "done") return this.#report(previewed, opened);
-    if (previewed !== undefined) {
+    if (previewed !== undefined && this.#asks) {
       await this.#report(previewed, opened);
       if (changes(previewed.progress.counts) === 0) return exitStatus.done;
       if (!(await agreed(`Update ${opened.stack.name}?`))) return exitStatus.failed;
     }
     return this.#report(await this.#engine(operation, opened, previewed), opened);
+  }
+
+  /**
+   * What an update would do, where the user is asked, or where the state protects something: the engine itself finds that
+   * a protected resource would go only when it comes to it, and has changed others by then.
+   */
+  async #previewed(opened: OpenStack): Promise<Outcome | undefined> {
+    if (!this.#asks && protectedIn(opened.state).length === 0) return undefined;
+    return this.#engine("preview", opened, undefined, !this.#asks);
   }
 
   /** True where the user is asked before something changes. */
@@ -103,22 +121,35 @@ export class Session {
   /** The stack with nothing pending; undefined when it is not to be worked on. */
   async #recovered(operation: Operation): Promise<OpenStack | undefined> {
     const { request } = this;
-    if (this.opened.state.pending.length === 0 || operation === "preview") return this.opened;
+    if (request.recover && (await request.freeDeadLocks?.(this.subject.project, this.opened.stack.name)))
+      this.#tell("The lock of a process that is gone was taken away");
+    const imports = request.recover && request.imports.size > 0;
+    const begun = request.recover && this.opened.state.resources.some(neverInstalled);
+    const nothing = this.opened.state.pending.length === 0 && !imports && !begun;
+    if (nothing || operation === "preview") return this.opened;
     // While another run is at work, what it has begun looks the same as what a killed one has left.
     await whenUnlocked(() => touchLock(this.opened), this.#waiting(this.errors));
+    if (imports) await noteImports(this.opened.stack, request.imports);
     const opened = { ...this.opened, state: await stateOf(this.opened.stack) };
     const creates = pendingCreates(opened.state);
-    if (opened.state.pending.length === 0) return opened;
+    if (opened.state.pending.length === 0 && !begun) return opened;
     if (!request.recover) {
       if (creates.length === 0) return opened;
       this.#tell(explainPending(operation, opened.stack.name, creates));
       return undefined;
     }
-    this.#tell(`Recovering ${opened.stack.name}: reading what the killed run left in the cloud`);
+    this.#tell(`Recovering ${opened.stack.name}: reading what the last run left in the cloud`);
     try {
-      const { state, recovery } = await recover(opened, request.imports);
+      const { ids, unsure } = await lookedForIn(opened, creates, request);
+      if (unsure.length > 0) {
+        this.#tell(explainUnsure(operation, opened.stack.name, unsure));
+        return undefined;
+      }
+      const { state, recovery } = await recover(opened, ids);
       for (const line of recoveryLines(recovery, state)) this.#tell(`  ${line}`);
-      return { ...opened, state };
+      if (!state.resources.some(neverInstalled)) return { ...opened, state };
+      for (const name of await uninstallBegun(opened)) this.#tell(`  never finished, so it is made again: ${name}`);
+      return { ...opened, state: await stateOf(opened.stack) };
     } catch (error) {
       this.#tell(explain(error, "refresh", opened.stack.name, this.#width));
       return undefined;
@@ -150,7 +181,7 @@ export class Session {
     return agreed(`Destroy ${stack.name} and the ${state.resources.length} resources in its state?`);
   }
 
-  async #engine(operation: Operation, opened: OpenStack, previewed?: Outcome): Promise<Outcome> {
+  async #engine(operation: Operation, opened: OpenStack, previewed?: Outcome, quiet = false): Promise<Outcome> {
     const { json, planFile, refresh, parallel, lockSeconds } = this.request;
     const outcome = await run(opened, operation, {
       plan: this.subject.plan,
@@ -159,9 +190,9 @@ export class Session {
       refresh,
       parallel,
       lockSeconds,
-      onEvent: json ? (event) => this.out.write(`${JSON.stringify(event)}\n`) : undefined,
+      onEvent: json && !quiet ? (event) => this.out.write(`${JSON.stringify(event)}\n`) : undefined,
       display: (progress) => {
-        this.#display = this.#displayOf(operation, progress);
+        this.#display = quiet ? quietDisplay(this.errors) : this.#displayOf(operation, progress);
         return this.#display;
       },
       stopped: () => this.#interrupts.asked,
@@ -187,9 +218,11 @@ export class Session {
       const held = lock === undefined ? "" : `${stack} is locked by ${lock.holder}.\n`;
       const changed = changes(progress.counts);
       const counts =
-        operation === "preview" || changed === 0
-          ? ""
-          : `Done before that: ${countsLine(progress.counts, operation)}.\n`;
+        operation === "preview"
+          ? `Nothing of ${stack} was touched.\n`
+          : changed === 0
+            ? ""
+            : `Done before that: ${countsLine(progress.counts, operation)}.\n`;
       this.errors.write(`${held}${paragraphOf(failure, outcome, this.#width)}\n${lock === undefined ? counts : ""}`);
       return exitStatus.failed;
     }

@@ -1,3 +1,6 @@
+import { notesIn } from "./notes";
+import { releaseStatus } from "./releases";
+
 /** A resource as the engine's state holds it, as far as a deployment looks at it. */
 export interface StateResource {
   readonly urn: string;
@@ -8,6 +11,10 @@ export interface StateResource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly dependsOn: readonly string[];
+  /** As far as they are known. */
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  /** Where a Helm release stands; see releaseStatus. */
+  readonly release?: string | undefined;
   /** True for a resource of a provider. */
   readonly custom: boolean;
 }
@@ -17,6 +24,8 @@ export interface PendingOperation {
   readonly operation: "creating" | "updating" | "deleting" | "reading" | "importing";
   readonly resource: StateResource;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** What its provider is set to, such as a project or a subscription. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 export interface State {
@@ -33,8 +42,11 @@ interface RawResource {
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
   readonly custom?: boolean;
+  /** The provider's urn and id, with `::` between them. */
+  readonly provider?: string;
   readonly dependencies?: readonly string[];
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 interface RawDeployment {
@@ -44,26 +56,45 @@ interface RawDeployment {
 
 /** Reads an exported deployment. Secrets stay closed. */
 export function readState(deployment: RawDeployment | null | undefined): State {
+  const raw = deployment?.resources ?? [];
   return {
-    resources: (deployment?.resources ?? []).map(readResource),
-    pending: (deployment?.pending_operations ?? []).map(({ resource, type }) => ({
+    resources: raw.map(readResource),
+    pending: [...(deployment?.pending_operations ?? []), ...notesIn(raw)].map(({ resource, type }) => ({
       operation: type as PendingOperation["operation"],
       resource: readResource(resource),
       inputs: resource.inputs ?? {},
+      settings: settingsOf(resource, raw),
     })),
   };
 }
 
+function settingsOf(resource: RawResource, all: readonly RawResource[]): Readonly<Record<string, unknown>> {
+  const provider = all.find(({ urn, id }) => `${urn}::${id}` === resource.provider);
+  // A subscription that the environment chose stands in the ids of what was made in it.
+  const [subscriptionId] = all.flatMap(({ id, provider: its }) =>
+    its === resource.provider ? (subscriptionIn(id ?? "") ?? []) : [],
+  );
+  return { ...(subscriptionId === undefined ? {} : { subscriptionId }), ...provider?.inputs };
+}
+
+/** The subscription that an id of Azure's names; undefined for any other id. */
+export function subscriptionIn(id: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)/.exec(id)?.[1];
+}
+
 function readResource(raw: RawResource): StateResource {
+  const type = raw.type ?? raw.urn.split("::")[2]?.split("$").at(-1) ?? "";
   return {
     urn: raw.urn,
-    type: raw.type ?? raw.urn.split("::")[2]?.split("$").at(-1) ?? "",
+    type,
     name: raw.urn.split("::").slice(3).join("::"),
     parent: raw.parent ?? null,
     id: raw.id ?? "",
     protect: raw.protect === true,
     retainOnDelete: raw.retainOnDelete === true,
     dependsOn: raw.dependencies ?? [],
+    inputs: raw.inputs ?? {},
+    release: releaseStatus(type, raw.outputs),
     custom: raw.custom === true,
   };
 }

@@ -23,8 +23,6 @@ function clusterOf(text: string): Readonly<Record<string, unknown>> {
  * @throws UsageError where none fits
  */
 export function chooseSource(files: Files, from: string | undefined, cloud: Cloud | undefined): string {
-  if (cloud === "existing")
-    throw new UsageError("a cluster that already exists cannot be made; allowed for --cloud: eks, aks, gke");
   const all = [...files].map(([name, text]) => ({
     name,
     ...clusterOf(text),
@@ -37,8 +35,6 @@ export function chooseSource(files: Files, from: string | undefined, cloud: Clou
       throw new UsageError(
         `there is no stack ${JSON.stringify(from)}; allowed for --from: ${oneOf([...files.keys()])}`,
       );
-    if (named.cloud === "existing")
-      throw new UsageError(`${from} is on a cluster that already exists: nothing would be made`);
     if (cloud !== undefined && named.cloud !== cloud)
       throw new UsageError(
         `${from} is on ${String(named.cloud)}, not on ${cloud}: leave out one of --from and --cloud`,

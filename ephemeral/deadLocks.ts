@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import { isAlive } from "../deployments/lock";
 import { namesIn, removed, stateFolder } from "./fileBackend";
 
 // What the CLI writes into a lock's file. Source: pulumi, pkg/backend/diy/lock.go.
 const lockContent = z.object({ pid: z.int(), hostname: z.string() });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, as somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
 
 function read(file: string): z.output<typeof lockContent> | undefined {
   try {

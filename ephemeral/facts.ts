@@ -59,12 +59,17 @@ export function lifetimeInFile(text: string): LifetimeConfig | undefined {
 function lifetimesInState(resources: readonly StateResource[]): readonly LifetimeConfig[] {
   const said = resources.filter(({ type }) => type === stackType).map(({ outputs }) => pick(outputs));
   const tagged = resources.flatMap(({ inputs = {} }) =>
-    tagInputs.map((key) => {
-      const tags = z.record(z.string(), z.unknown()).safeParse(inputs[key]).data;
-      return pick({ owner: tags?.owner, expiresAt: timeOfTag(String(tags?.["expires-at"])) });
-    }),
+    tagsIn(inputs).map((tags) => pick({ owner: tags.owner, expiresAt: timeOfTag(String(tags["expires-at"])) })),
   );
   return [...said, ...tagged].filter((it) => it !== undefined);
+}
+
+function tagsIn(inputs: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  const map = z.record(z.string(), z.unknown());
+  const labels = map.safeParse(inputs.metadata).data?.labels;
+  return [...tagInputs.map((key) => inputs[key]), labels]
+    .map((tags) => map.safeParse(tags).data)
+    .filter((tags) => tags !== undefined);
 }
 
 function pick(values: Readonly<Record<string, unknown>> | undefined): LifetimeConfig | undefined {

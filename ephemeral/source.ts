@@ -1,5 +1,6 @@
 import { type Document, isMap, parseDocument } from "yaml";
 import { ConfigError, namespace } from "../components/config/errors";
+import { gitopsAddons } from "../components/config/gitops";
 import type { LifetimeConfig } from "../components/config/lifetime";
 import { readStackText, stackFile } from "../components/config/read";
 import { parseStack } from "../components/stack";
@@ -31,6 +32,9 @@ export function ephemeralText(text: string, { from, lifetime, addons }: Making):
   if (isMap(document.contents)) document.contents.commentBefore = null;
   document.setIn([...key("cluster"), "profile"], "ephemeral");
   for (const option of ownToOne) document.deleteIn([...key("cluster"), option]);
+  // A cluster that exists is not made: what is made is a virtual one on it.
+  if (document.getIn([...key("cluster"), "cloud"]) === "existing" && !document.hasIn([...key("cluster"), "virtual"]))
+    document.setIn([...key("cluster"), "virtual"], document.createNode({}));
   document.setIn(key("lifetime"), document.createNode(lifetime));
   if (addons !== undefined) keepAddons(document, addons);
   return document.toString({ lineWidth: 0 });
@@ -43,8 +47,8 @@ function keepAddons(document: Document, addons: readonly string[]): void {
   if (!isMap(there)) document.setIn(key("addons"), document.createNode({}));
   for (const name of addons)
     if (!written.includes(name)) document.setIn([...key("addons"), name], document.createNode({}));
-  // Only Argo CD follows git.
-  if (!addons.includes("argocd")) document.deleteIn(key("gitops"));
+  // Where nobody follows git, nobody may be told to.
+  if (!gitopsAddons.some((name) => addons.includes(name))) document.deleteIn(key("gitops"));
 }
 
 /** Puts another lifetime into a stack's file and leaves the rest as it is written. */

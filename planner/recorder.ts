@@ -32,6 +32,8 @@ interface RegisterRequest {
   getAdditionalsecretoutputsList(): string[];
 }
 
+type ReadRequest = Pick<RegisterRequest, "getType" | "getName" | "getParent" | "getAdditionalsecretoutputsList">;
+
 interface OutputsRequest {
   getUrn(): string;
   getOutputs(): StructMessage | undefined;
@@ -105,6 +107,17 @@ export class Recorder {
       getObject: () => ({ toJavaScript: () => state }),
       getPropertydependenciesMap: () => undefined,
       getResult: () => 0,
+      getUnknown: () => false,
+    });
+  }
+
+  /** What others make and the program looks up: nothing of the plan, and each of its values a reference. */
+  readResource(request: ReadRequest, reply: Reply): void {
+    const [type, name] = [request.getType(), request.getName()];
+    const secrets = new Set(request.getAdditionalsecretoutputsList());
+    reply(undefined, {
+      getUrn: () => this.#urn(request.getParent(), type, name),
+      getProperties: () => ({ toJavaScript: () => this.#state(type, name, {}, secrets) }),
       getUnknown: () => false,
     });
   }

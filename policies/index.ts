@@ -4,6 +4,7 @@ import * as endpoints from "./endpoints";
 import * as protection from "./protection";
 import type { Rule } from "./rule";
 import { supportWindow } from "./support";
+import { virtualClusterPods } from "./virtualClusters";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const rules: readonly Rule[] = [
   ...Object.values(encryption),
   ...Object.values(protection),
   supportWindow,
+  virtualClusterPods,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -51,6 +51,12 @@ function containersIn(values: unknown, here: readonly string[] = [], switches: r
 
 // Switches that stand elsewhere than beside the container. Source: the chart's templates.
 const farSwitches: Readonly<Record<string, Readonly<Record<string, Switch>>>> = {
+  flux2: {
+    "imageAutomationController.resources": { path: "imageAutomationController.create", default: true },
+    "imageReflectionController.resources": { path: "imageReflectionController.create", default: true },
+    "sourceWatcher.resources": { path: "sourceWatcher.create", default: false },
+  },
+  loki: { "sidecar.resources": { path: "sidecar.rules.enabled", default: true } },
   velero: { "nodeAgent.resources": { path: "deployNodeAgent", default: false } },
   "argo-cd": {
     "redis.resources": { path: "redis-ha.enabled", default: false, off: true },

@@ -68,15 +68,19 @@ function readText(folder: string): string {
 }
 
 // Maps that a chart hands on to Kubernetes as they are, whatever it has in them by default.
-const passedOn = /^(.*[sS]ecurityContext|httpGet|resources|.*[pP]robe)$/;
+const passedOn = /^(.*[sS]ecurityContext|httpGet|resources|.*[pP]robe|.*[aA]ffinity)$/;
 
 // Maps and options that a chart's templates read whole, though values.yaml shows only some of what they take. Sources:
-// the charts' templates (argocd-cmd-params-cm.yaml; istiod's configmap.yaml; Istio's zzz_profile.yaml).
+// the charts' templates (argocd-cmd-params-cm.yaml; istiod's configmap.yaml; Istio's zzz_profile.yaml; vcluster's service.yaml; loki's
+// config.yaml).
 const readWhole: Readonly<Record<string, readonly string[]>> = {
   "argo-cd": ["configs.params"],
+  loki: ["loki.commonConfig", "loki.ingester", "loki.limits_config", "loki.storage.object_store"],
+  flux2: ["cli.resources", "helmController.replicas", "kustomizeController.replicas"],
   istiod: ["meshConfig", "profile"],
   "istio-cni": ["profile"],
   "istio-ztunnel": ["profile"],
+  vcluster: ["controlPlane.service.spec"],
 };
 
 // An option that a chart knows and has no default for stands in values.yaml as a comment.

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { durationOf } from "../durations";
 import type { Clock } from "./clock";
 import { differences } from "./difference";
-import { CloudError } from "./errors";
+import { CloudError, PartlyDone } from "./errors";
 import { Faults, type Operation } from "./faults";
-import { Held, keyOf } from "./held";
+import { type Going, Held, keyOf } from "./held";
 import { allValues, isAtPath, reach } from "./inputs";
 import {
   type ModelContext,
@@ -15,6 +16,7 @@ import {
 } from "./model";
 import { modelOf } from "./models";
 import { exceeded, type Policy, throttled, waitBefore } from "./policy";
+import { letsGo, unreachable } from "./unreachable";
 
 /** One call that a provider served, by the cloud's log. A call that was tried again stands in it as often. */
 export interface Call {
@@ -27,8 +29,6 @@ export interface Call {
   readonly end: number;
   readonly failed: boolean;
 }
-
-const usualSeconds = { create: 2, update: 2, delete: 2 };
 
 /** What the clouds and their clusters hold. One for all providers, since they refer to each other's things. */
 export class SimulatedCloud {
@@ -68,19 +68,34 @@ export class SimulatedCloud {
     return this.#held.get(keyOf({ home, type, id }));
   }
 
+  /** The id of what a text imports; empty where there is no such thing. */
+  imported(type: string, text: string): string {
+    const { importing } = modelOf(type);
+    if (importing === undefined) return text;
+    return this.resources.find((it) => it.type === type && importing(it) === text)?.id ?? "";
+  }
+
   /** The resource of a type that a reference with this value names. */
   named(reference: Reference, value: string): SimulatedResource | undefined {
     return this.resources.find((it) => it.type === reference.type && namesOf(it, reference).includes(value));
   }
 
-  async create(type: string, urn: string, inputs: Properties, config: Properties): Promise<SimulatedResource> {
+  /** @param life ends when the provider's process is killed */
+  async create(
+    type: string,
+    urn: string,
+    inputs: Properties,
+    config: Properties,
+    life?: AbortSignal,
+  ): Promise<SimulatedResource> {
     const model = modelOf(type);
     this.#serial += 1;
     const context = this.#context(model, urn, config, this.#serial);
     const { home, serial } = context;
     return this.#call("create", type, urn, async () => {
+      this.#reaches("create", type, config);
       this.#admit(type, model, inputs, context);
-      await this.clock.pass(model.seconds?.create ?? usualSeconds.create);
+      await this.#spend("create", type, urn, durationOf(type, inputs).create);
       const id = model.id(inputs, context);
       const there = this.find(type, id, home);
       const isTaken = this.#held.leftAs({ home, type, id }) === "name";
@@ -90,8 +105,7 @@ export class SimulatedCloud {
       const made = { type, id, urn, home, serial, born: performance.now() - this.#born, inputs, outputs };
       const quota = exceeded(this.policy, made, this.resources);
       if (quota !== undefined) throw quota;
-      this.#held.set(made, model.brings?.(made, this));
-      return made;
+      return this.#keep("create", made, life);
     });
   }
 
@@ -100,7 +114,9 @@ export class SimulatedCloud {
    * @param config the provider's, which tells in which cluster an object is; unset, it is the one of the urn's stack
    */
   async read(type: string, urn: string, id: string, config?: Properties): Promise<SimulatedResource | undefined> {
-    return this.#call("read", type, urn, async () => this.#own(type, urn, id, config));
+    return this.#call("read", type, urn, async () =>
+      this.#reaches("read", type, config) ? this.#own(type, urn, id, config) : undefined,
+    );
   }
 
   async update(
@@ -109,9 +125,11 @@ export class SimulatedCloud {
     id: string,
     inputs: Properties,
     config: Properties,
+    life?: AbortSignal,
   ): Promise<SimulatedResource> {
     const model = modelOf(type);
     return this.#call("update", type, urn, async () => {
+      this.#reaches("update", type, config);
       const before = this.#own(type, urn, id, config);
       if (before === undefined) throw new CloudError("NotFound", `${type} ${id} does not exist`);
       const context = { ...this.#context(model, urn, config, before.serial), before };
@@ -120,22 +138,21 @@ export class SimulatedCloud {
       );
       if (fixed !== undefined) throw unchangeable(type, fixed.path);
       this.#admit(type, model, inputs, context);
-      await this.clock.pass(model.seconds?.update ?? usualSeconds.update);
+      await this.#spend("update", type, urn, durationOf(type, inputs).update);
       const after = { ...before, urn, inputs, outputs: outputsOf(model, inputs, id, context) };
-      this.#held.set(after, model.brings?.(after, this));
-      return after;
+      return this.#keep("update", after, life);
     });
   }
 
   /** Deletes; what is gone already is no error, as with the clouds' own providers. */
   async delete(type: string, urn: string, id: string, config?: Properties): Promise<void> {
-    const model = modelOf(type);
     await this.#call("delete", type, urn, async () => {
+      if (!this.#reaches("delete", type, config)) return undefined;
       const resource = this.#own(type, urn, id, config);
       if (resource === undefined) return resource;
       const going = this.#held.goingWith(resource);
-      for (const one of going.asked) this.#release(one, going.all);
-      await this.clock.pass(model.seconds?.delete ?? usualSeconds.delete);
+      this.#releaseAll(resource, going);
+      await this.#spend("delete", type, urn, durationOf(type, resource.inputs).delete);
       this.#held.remove(this.#held.goingWith(resource).all);
       return resource;
     });
@@ -147,11 +164,31 @@ export class SimulatedCloud {
     if (resource === undefined) throw new Error(`nothing to change: ${type} ${id}`);
     if (changes === undefined) this.#held.remove(this.#held.goingWith(resource).all);
     else
-      this.#held.set({
+      this.put({
         ...resource,
         inputs: { ...resource.inputs, ...changes },
         outputs: { ...resource.outputs, ...changes },
       });
+  }
+
+  /** Puts something there that no provider was asked for, such as what a person or a controller makes. */
+  put(resource: SimulatedResource): void {
+    this.#held.set(resource, modelOf(resource.type).brings?.(resource, this));
+  }
+
+  async #spend(operation: Operation, type: string, urn: string, seconds: number): Promise<void> {
+    await this.clock.pass(seconds);
+    await this.policy.during?.({ operation, type, urn });
+  }
+
+  #keep(operation: Operation, made: SimulatedResource, life: AbortSignal | undefined): SimulatedResource {
+    const { brings, unfinished } = modelOf(made.type);
+    const fault = this.faults.take("part", operation, made.type, made.urn);
+    const how = life?.aborted === true ? "begun" : fault === undefined ? undefined : "failed";
+    const kept = how === undefined ? made : (unfinished?.(made, how) ?? made);
+    this.#held.set(kept, brings?.(kept, this));
+    if (fault !== undefined) throw new PartlyDone(fault.code, fault.message, kept);
+    return kept;
   }
 
   #context(model: TypeModel, urn: string, config: Properties, serial: number): ModelContext {
@@ -162,16 +199,24 @@ export class SimulatedCloud {
   #own(type: string, urn: string, id: string, config?: Properties): SimulatedResource | undefined {
     const { home = () => "" } = modelOf(type);
     const stack = urn.split("::", 2).join("::");
-    const found =
-      config === undefined
-        ? this.resources.find((it) => it.type === type && it.id === id && it.urn.startsWith(`${stack}::`))
-        : this.find(type, id, home(config));
-    if (found === undefined && config !== undefined) this.#held.reachable(home(config));
-    return found;
+    return config === undefined
+      ? this.resources.find((it) => it.type === type && it.id === id && it.urn.startsWith(`${stack}::`))
+      : this.find(type, id, home(config));
+  }
+
+  /**
+   * @returns false where the provider lets go of what it does not reach
+   * @throws CloudError when the cluster that this is in does not answer
+   */
+  #reaches(operation: Operation, type: string, config: Properties | undefined): boolean {
+    const home = config === undefined ? "" : (modelOf(type).home?.(config) ?? "");
+    const gone = this.#held.gone(home);
+    if (!gone && (home === "" || this.policy.unreachable !== true)) return true;
+    if (this.policy.deleteUnreachable === true && letsGo(operation, type)) return false;
+    throw unreachable(operation, type, home, gone);
   }
 
   #admit(type: string, model: TypeModel, inputs: Properties, context: ModelContext): void {
-    this.#held.reachable(context.home);
     for (const [path, reference] of Object.entries(model.refs ?? {})) {
       for (const value of reach(inputs, path)) this.#see(type, path, reference, value);
     }
@@ -187,6 +232,16 @@ export class SimulatedCloud {
     const age = performance.now() - this.#born - found.born;
     if (modelOf(found.type).eventual === true && age < (this.policy.visibleAfter ?? 0))
       throw new CloudError("NotVisible", `${type}: ${path} names ${value}, which cannot be found`);
+  }
+
+  #releaseAll(resource: SimulatedResource, { all, asked }: Going): void {
+    try {
+      for (const one of asked) this.#release(one, all);
+    } catch (error) {
+      const { ending } = modelOf(resource.type);
+      if (ending !== undefined) this.put(ending(resource));
+      throw error;
+    }
   }
 
   /** Asks whether something may go, together with what goes at the same time. */
@@ -210,7 +265,7 @@ export class SimulatedCloud {
       const log = (id: string, failed: boolean) =>
         this.calls.push({ operation, type, urn, id, start, end: performance.now() - this.#born, failed });
       try {
-        this.#throttle(type);
+        this.#throttle(type, attempt);
         this.faults.strike("before", operation, type, urn);
         const resource = await run();
         done = true;
@@ -228,9 +283,10 @@ export class SimulatedCloud {
     }
   }
 
-  #throttle(type: string): void {
+  #throttle(type: string, attempt: number): void {
     this.#count += 1;
-    const { throttleEvery } = this.policy;
+    const { throttleEvery, throttleEach = 0 } = this.policy;
+    if (attempt <= throttleEach) throw throttled(type);
     if (throttleEvery !== undefined && this.#count % throttleEvery === 0) throw throttled(type);
   }
 }

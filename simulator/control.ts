@@ -10,7 +10,7 @@ const fault = z.strictObject({
   urn: z.string().exactOptional(),
   type: z.string().exactOptional(),
   times: z.int().min(1),
-  when: z.enum(["before", "after"]),
+  when: z.enum(["before", "part", "after"]),
   code: z.string(),
   message: z.string(),
 });

@@ -1,3 +1,5 @@
+import type { SimulatedResource } from "./model";
+
 /** What a cloud's service answers when it refuses. The message is in the service's own form. */
 export class CloudError extends Error {
   override readonly name = "CloudError";
@@ -8,5 +10,16 @@ export class CloudError extends Error {
     message: string,
   ) {
     super(`${code}: ${message}`);
+  }
+}
+
+/** Something came into being, and is not what it should be: the provider gives it back with the error. */
+export class PartlyDone extends CloudError {
+  constructor(
+    code: string,
+    message: string,
+    readonly made: SimulatedResource,
+  ) {
+    super(code, message);
   }
 }

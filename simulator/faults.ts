@@ -10,8 +10,8 @@ export interface Fault {
   readonly type?: string;
   /** How often it happens; afterwards the calls succeed. */
   readonly times: number;
-  /** before: nothing was done. after: it was done, and the answer got lost. */
-  readonly when: "before" | "after";
+  /** before: nothing was done. part: it was done and is not ready. after: it was done, and the answer got lost. */
+  readonly when: "before" | "part" | "after";
   readonly code: string;
   readonly message: string;
 }
@@ -26,10 +26,15 @@ export class Faults {
 
   /** Throws when a fault is due at this call. */
   strike(when: Fault["when"], operation: Operation, type: string, urn: string): void {
+    const due = this.take(when, operation, type, urn);
+    if (due !== undefined) throw new CloudError(due.code, due.message);
+  }
+
+  /** The fault that is due at this call, which has then happened. */
+  take(when: Fault["when"], operation: Operation, type: string, urn: string): Fault | undefined {
     const due = this.#waiting.find(({ fault, left }) => left > 0 && matches(fault, when, operation, type, urn));
-    if (due === undefined) return;
-    due.left -= 1;
-    throw new CloudError(due.fault.code, due.fault.message);
+    if (due !== undefined) due.left -= 1;
+    return due?.fault;
   }
 }
 

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   if (state === undefined) throw new Error("--state FOLDER is missing");
   const store = new Store(state);
   const cloud = new SimulatedCloud(new Clock(Number(scale)), undefined, store.open("cloud"), store.serial);
+  // Providers that an engine only connects to do not have its environment, in which the reaper sets this.
+  cloud.policy = { deleteUnreachable: true };
   const providers = await startProviders(cloud);
   const stop = () => {
     providers.stop();

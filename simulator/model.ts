@@ -35,23 +35,20 @@ export interface ModelContext {
   readonly before?: SimulatedResource;
 }
 
-/** How long a cloud takes for something, in its own seconds; the clock's scale makes less of them. */
-export interface Seconds {
-  readonly create: number;
-  readonly update: number;
-  readonly delete: number;
-}
-
 /** A resource that a cluster makes in its cloud by itself, such as a load balancer. */
 export type Brought = Pick<SimulatedResource, "type" | "id" | "inputs">;
 
 /**
  * What a cloud does with one type of resource. The inputs that it takes, what it cannot do without and the names of what
- * it computes come from the SDK's own class; here is what that does not say.
+ * it computes come from the SDK's own class, and how long it takes from durations/; here is what those do not say.
  */
 export interface TypeModel {
   /** The id in the cloud's own form. */
   id(inputs: Properties, context: ModelContext): string;
+  /** The text that imports it, where that is not its id. Source: "Import" in the SDK's documentation of the type. */
+  importing?(resource: SimulatedResource): string;
+  /** The input that the provider fills in where the program does not: the logical name and some digits. */
+  readonly autonamed?: string;
   /** What the cloud computes, in its own form. */
   outputs?(inputs: Properties, id: string, context: ModelContext): Properties;
   /** Inputs that can't change in place: a change makes a new resource. Source: the SDK's documentation of each input. */
@@ -60,11 +57,12 @@ export interface TypeModel {
   readonly fixed?: readonly string[];
   /** Inputs that name another resource, by its id or the output given; it must exist, and cannot be deleted meanwhile. */
   readonly refs?: Readonly<Record<string, Reference>>;
-  readonly seconds?: Partial<Seconds>;
   /** What the service refuses: one sentence each, in the words of the service. */
   refuse?(inputs: Properties, context: ModelContext): readonly string[];
   /** Why the service does not delete it, in its words. */
   refuseDelete?(resource: SimulatedResource, cloud: SimulatedCloud): readonly string[];
+  /** What it is while its deletion waits for something that does not come. */
+  ending?(resource: SimulatedResource): SimulatedResource;
   /** True when making what is there already is no error: the service sets it once more. */
   readonly upsert?: boolean;
   /**
@@ -82,6 +80,11 @@ export interface TypeModel {
   homes?(resource: SimulatedResource): readonly string[];
   /** What comes into being with it in the cloud, and goes when it is deleted, though not when its home goes. */
   brings?(resource: SimulatedResource, cloud: SimulatedCloud): readonly Brought[];
+  /**
+   * For what a provider's own process does in several steps: what there is when that process is killed in the middle
+   * (begun), or when it gives up (failed). Everything else is one order to a service, which carries it out by itself.
+   */
+  unfinished?(made: SimulatedResource, how: "begun" | "failed"): SimulatedResource;
   /** What else goes when it is deleted. */
   takes?(resource: SimulatedResource, other: SimulatedResource): boolean;
 }

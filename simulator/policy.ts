@@ -1,12 +1,25 @@
 import { CloudError } from "./errors";
+import type { Operation } from "./faults";
 import type { SimulatedResource } from "./model";
 
 /** What makes a cloud harder than it must be. Nothing of it is on unless set. */
 export interface Policy {
   /** Every so many calls the cloud says that there are too many; the provider tries again by itself. */
   readonly throttleEvery?: number;
+  /** How often the cloud says so at each call before it does it. */
+  readonly throttleEach?: number;
   /** Milliseconds of real time until others see what was made, such as a role; the provider tries again by itself. */
   readonly visibleAfter?: number;
+  /** The API servers of clusters cannot be reached from where the providers run. */
+  readonly unreachable?: boolean;
+  /** The kubernetes provider runs with PULUMI_K8S_DELETE_UNREACHABLE: it drops what is in a cluster it does not reach. */
+  readonly deleteUnreachable?: boolean;
+  /** What is waited for in the middle of a create, an update or a delete. */
+  readonly during?: (call: {
+    readonly operation: Operation;
+    readonly type: string;
+    readonly urn: string;
+  }) => Promise<void>;
   /** How much there may be of something. */
   readonly quotas?: readonly Quota[];
 }

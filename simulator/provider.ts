@@ -1,12 +1,15 @@
 import { type handleUnaryCall, Metadata, type ServiceError, type sendUnaryData, status } from "@grpc/grpc-js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SimulatedCloud } from "./cloud";
 import { added, completedBy, type Difference, differences } from "./difference";
-import { CloudError } from "./errors";
+import { CloudError, PartlyDone } from "./errors";
 import type { Properties, SimulatedResource } from "./model";
 import { computedNames, invokeModel, keepsId, modelOf } from "./models";
+import { madeByVirtual } from "./models/kubernetes";
 import { sdkType } from "./sdkType";
 import { message, plain, properties, resealed, unknown } from "./wire";
 
@@ -16,9 +19,11 @@ type Served<Q, R> = (request: Q) => Promise<R>;
 export class SimulatedProvider {
   #config: Properties = {};
 
+  /** @param life ends when the provider's process is killed */
   constructor(
     private readonly cloud: SimulatedCloud,
     private readonly version: string,
+    private readonly life?: AbortSignal,
   ) {}
 
   /** The handlers for a gRPC server's ResourceProvider service. */
@@ -98,7 +103,7 @@ export class SimulatedProvider {
     const type = typeOf(request.getUrn());
     const inputs = properties(request.getNews());
     const response = new pb.CheckResponse();
-    response.setInputs(request.getNews());
+    response.setInputs(message(autonamed(request, inputs)));
     const known = sdkType(type);
     const missing = (known?.required ?? []).filter((key) => inputs[key] === undefined);
     const strange =
@@ -133,7 +138,7 @@ export class SimulatedProvider {
       response.setProperties(message(previewed(type, sent)));
       return response;
     }
-    const made = await this.cloud.create(type, urn, plain(sent) as Properties, this.#config);
+    const made = await this.cloud.create(type, urn, plain(sent) as Properties, this.#config, this.life);
     response.setId(made.id);
     response.setProperties(message(resealed(sent, made.outputs)));
     return response;
@@ -141,7 +146,13 @@ export class SimulatedProvider {
 
   readonly #read: Served<pb.ReadRequest, pb.ReadResponse> = async (request) => {
     const urn = request.getUrn();
-    const found = await this.cloud.read(typeOf(urn), urn, request.getId());
+    const type = typeOf(urn);
+    // Nothing known of it but a text: an import, as the providers tell one.
+    const isImport = Object.keys(properties(request.getProperties())).length === 0;
+    const id = isImport ? this.cloud.imported(type, request.getId()) : request.getId();
+    const place = this.#placeOf(type);
+    const made = await this.cloud.read(type, urn, id, place);
+    const found = made ?? (place === undefined ? undefined : madeByVirtual(type, id, place, this.cloud));
     const response = new pb.ReadResponse();
     if (found === undefined) return response;
     response.setId(found.id);
@@ -166,19 +177,35 @@ export class SimulatedProvider {
       request.getId(),
       plain(sent) as Properties,
       this.#config,
+      this.life,
     );
     response.setProperties(message(resealed(sent, made.outputs)));
     return response;
   };
 
   readonly #delete: Served<pb.DeleteRequest, Empty> = async (request) => {
-    await this.cloud.delete(typeOf(request.getUrn()), request.getUrn(), request.getId());
+    const type = typeOf(request.getUrn());
+    await this.cloud.delete(type, request.getUrn(), request.getId(), this.#placeOf(type));
     return new Empty();
   };
+
+  // In which cluster an object is, its provider says.
+  #placeOf(type: string): Properties | undefined {
+    return type.startsWith("kubernetes:") ? this.#config : undefined;
+  }
 }
 
 function typeOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** Fills in a name where the program has none: the one that it has, or else a new one. */
+function autonamed(request: pb.CheckRequest, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const key = modelOf(typeOf(request.getUrn())).autonamed;
+  if (key === undefined || inputs[key] !== undefined) return { ...inputs };
+  const name = request.getUrn().split("::").slice(3).join("::");
+  const digits = Buffer.from(request.getRandomseed_asU8()).toString("hex").slice(0, 7);
+  return { ...inputs, [key]: properties(request.getOlds())[key] ?? `${name}-${digits}` };
 }
 
 // In a preview a cloud is not asked: what it would compute is unknown.
@@ -244,6 +271,25 @@ function served<Q, R>(serve: Served<Q, R>): handleUnaryCall<Q, R> {
 
 function serviceError(error: unknown): Partial<ServiceError> {
   const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof PartlyDone) return partlyDone(error, text);
   const code = error instanceof CloudError && error.code === "Unimplemented" ? status.UNIMPLEMENTED : status.UNKNOWN;
   return { code, details: text, message: text, metadata: new Metadata() };
+}
+
+/** As the providers' own library says it. Source: pulumi, sdk/go/common/util/rpcutil/rpcerror and provider.proto. */
+function partlyDone({ made }: PartlyDone, text: string): Partial<ServiceError> {
+  const detail = new pb.ErrorResourceInitFailed();
+  detail.setId(made.id);
+  detail.setProperties(message({ ...made.outputs }));
+  detail.setInputs(message({ ...made.inputs }));
+  detail.setReasonsList([text]);
+  const packed = new Any();
+  packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const whole = new Status();
+  whole.setCode(status.UNKNOWN);
+  whole.setMessage(text);
+  whole.addDetails(packed);
+  const metadata = new Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(whole.serializeBinary()));
+  return { code: status.UNKNOWN, details: text, message: text, metadata };
 }

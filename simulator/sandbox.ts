@@ -26,7 +26,14 @@ export interface Sandbox {
 /** What the CLI encrypts with, where the user has nothing set: it is for nothing real. */
 const passphrase = "sandbox";
 
-function variablesFor({ providers, control }: Simulator, home: string): Record<string, string> {
+/**
+ * What a command needs, to work in a sandbox.
+ * @param home where the sandbox keeps everything
+ */
+export function variablesFor(
+  { providers, control }: Pick<Simulator, "providers" | "control">,
+  home: string,
+): Record<string, string> {
   const { PULUMI_CONFIG_PASSPHRASE: own, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
   // A stack's file may hold secrets, which only the user's own passphrase opens.
   const opens = own === undefined && file === undefined ? { PULUMI_CONFIG_PASSPHRASE: passphrase } : {};
@@ -36,6 +43,8 @@ function variablesFor({ providers, control }: Simulator, home: string): Record<s
     PULUMI_BACKEND_URL: `file://${path.join(home, "backend")}?metadata=skip`,
     ...opens,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The providers run already: the CLI is not to look for real ones, nor to fetch them.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     ARCHITECT_SANDBOX: control,
   };
 }

@@ -4,11 +4,12 @@ import type { Bucket } from "../clusters/bucket";
 import type { ClusterFacts, Grant } from "../clusters/cluster";
 import type { KubernetesObject, Values } from "../clusters/objects";
 import type { Permission } from "../clusters/permissions";
+import { compatibility } from "../compatibility";
 import type { ClusterConfig } from "../config/clusters";
-import type { Cloud, Profile } from "../config/clusters/common";
+import { type Cloud, clouds, type Profile } from "../config/clusters/common";
 import type { Problem } from "../config/errors";
 import type { AddonConfigSpec, Config } from "../config/parse";
-import type { ChartName } from "../versions";
+import { type ChartName, charts } from "../versions";
 
 export type { Values };
 
@@ -21,6 +22,8 @@ export interface NamespaceSpec {
   /** The strictest level that the chart's pods pass. */
   readonly podSecurity: PodSecurity;
   readonly labels?: Readonly<Record<string, string>>;
+  /** True when it stays in the cluster, with what is in it, after the add-on has gone. */
+  readonly kept?: boolean;
 }
 
 /** One Helm release of an add-on. Its name is the release's name in the cluster. */
@@ -35,6 +38,8 @@ export interface ReleaseSpec {
   readonly after?: readonly string[];
   /** Seconds until a release that is not ready counts as failed. Default 600. */
   readonly timeout?: number;
+  /** True for a chart of definitions only: it starts no pods, and so waits for no nodes and no other add-on. */
+  readonly withoutPods?: true;
 }
 
 /** One Kubernetes object of an add-on. */
@@ -74,6 +79,8 @@ export interface AddonContext {
   ): Grant;
   /** The add-on's object store, made on first use. */
   bucket(purpose: string, options: { readonly noncurrentDays: number }): Bucket;
+  /** The priority class of pods that workloads cannot do without, and of all others of the platform. */
+  readonly priorityClass: { readonly critical: string; readonly standard: string };
   /** An image from the mirror, if there is one: `quay.io/argoproj/argocd` becomes `mirror/argoproj/argocd`. */
   image(name: string): string;
 }
@@ -85,15 +92,22 @@ export interface AddonDefinition<S extends z.ZodObject> {
   readonly summary: string;
   readonly options: S;
   /** What a profile changes of the options' defaults, which are production's. */
-  readonly profiles?: { readonly [name in Exclude<Profile, "production">]?: z.input<S> };
-  /** The Kubernetes versions that the pinned charts work with, as a semver range. */
-  readonly kubernetes: string;
+  readonly profiles?: { readonly [name in Exclude<Profile, "production">]?: Partial<z.input<S>> };
+  /** The kinds of cluster that it is for; unset, all. */
+  readonly clouds?: readonly Cloud[];
   /** The charts that it installs; the first is the one whose version the option `version` replaces. */
   readonly charts: readonly [ChartName, ...ChartName[]];
+  /** Charts that it installs besides, which users give no values: they hold definitions only. */
+  readonly definitions?: readonly ChartName[];
   /** Add-ons that must be on. */
   readonly requires?: readonly string[];
   /** Add-ons that come first, if they are on. */
   readonly after?: readonly string[];
+  /**
+   * The names of the parts that those wait for that only come after it, such as definitions of what they put into the
+   * cluster. Unset, all parts.
+   */
+  readonly brings?: readonly string[];
   /** Add-ons that cannot be on at the same time. */
   readonly conflicts?: readonly string[];
   /**
@@ -101,6 +115,8 @@ export interface AddonDefinition<S extends z.ZodObject> {
    * the cluster goes, and not merely dropped with it.
    */
   readonly leavesThingsBehind?: boolean;
+  /** The ports of pods on which the API server calls its webhooks and extension APIs; private clusters open them. */
+  readonly webhookPorts?: readonly number[];
   /** Options with which the cluster's config switches the add-on on by itself. */
   implied?(cluster: ClusterConfig): z.input<S> | undefined;
   /** What the schema cannot say; paths are relative to the add-on's options. */
@@ -113,7 +129,9 @@ export interface Addon extends AddonConfigSpec {
   readonly name: string;
   readonly summary: string;
   readonly charts: readonly [ChartName, ...ChartName[]];
+  readonly definitions: readonly ChartName[];
   readonly after: readonly string[];
+  readonly brings: readonly string[] | undefined;
   readonly leavesThingsBehind: boolean;
   parts(context: AddonContext, options: Readonly<Record<string, unknown>>): AddonParts;
 }
@@ -127,12 +145,17 @@ export function defineAddon<S extends z.ZodObject>(definition: AddonDefinition<S
     summary: definition.summary,
     options: definition.options,
     profiles: (definition.profiles ?? {}) as AddonConfigSpec["profiles"],
-    kubernetes: definition.kubernetes,
+    chartVersion: charts[definition.charts[0]].version,
+    compatibility: compatibility[definition.name] ?? [],
+    clouds: definition.clouds ?? clouds,
     charts: definition.charts,
+    definitions: definition.definitions ?? [],
     requires: definition.requires ?? [],
     after: definition.after ?? [],
+    brings: definition.brings,
     conflicts: definition.conflicts ?? [],
     leavesThingsBehind: definition.leavesThingsBehind ?? false,
+    webhookPorts: definition.webhookPorts ?? [],
     implied: (cluster) => implied?.(cluster),
     check: (options, config) => check?.(typed(options), config) ?? [],
     parts: (context, options) => definition.parts(context, typed(options)),

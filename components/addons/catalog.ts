@@ -1,13 +1,32 @@
 import type { Addon } from "./addon";
 import { argocd } from "./argocd";
+import { argoRollouts } from "./argoRollouts";
+import { awsLoadBalancerController } from "./awsLoadBalancerController";
+import { certManager } from "./certManager";
 import { clusterAutoscaler } from "./clusterAutoscaler";
+import { externalDns } from "./externalDns";
+import { externalSecrets } from "./externalSecrets";
+import { flux } from "./flux";
 import { istio } from "./istio";
 import { karpenter } from "./karpenter";
 import { prometheus } from "./prometheus";
 import { velero } from "./velero";
 
 /** Every add-on. A new one is one file and one line here. */
-const list: readonly Addon[] = [argocd, clusterAutoscaler, istio, karpenter, prometheus, velero];
+const list: readonly Addon[] = [
+  argoRollouts,
+  argocd,
+  awsLoadBalancerController,
+  certManager,
+  clusterAutoscaler,
+  externalDns,
+  externalSecrets,
+  flux,
+  istio,
+  karpenter,
+  prometheus,
+  velero,
+];
 
 /** The catalogue by name, in alphabetical order. */
 export const catalog: Readonly<Record<string, Addon>> = Object.fromEntries(

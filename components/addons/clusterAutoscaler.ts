@@ -36,8 +36,6 @@ export const clusterAutoscaler = defineAddon({
   summary: "Cluster Autoscaler: as many nodes in each pool as the pods need, on EKS",
   options,
   profiles,
-  // Those that versions.ts has an image for.
-  kubernetes: ">=1.32.0 <1.37.0",
   charts: ["cluster-autoscaler"],
   conflicts: ["karpenter"],
   implied: (cluster) =>

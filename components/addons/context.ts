@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "../clusters/bucket";
 import type { Cluster } from "../clusters/cluster";
 import type { Config } from "../config/parse";
+import { priorityClasses } from "../foundations/priorityClasses";
 import type { AddonContext } from "./addon";
 
 /**
@@ -36,6 +37,7 @@ export function addonContext(
       granted.push(...bucket.resources);
       return bucket;
     },
+    priorityClass: { critical: priorityClasses.critical.name, standard: priorityClasses.standard.name },
     image: (name) => mirrored(name, config.mirror.images),
   };
 }

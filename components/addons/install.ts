@@ -1,6 +1,7 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as helm from "@pulumi/kubernetes/helm/v3";
 import * as pulumi from "@pulumi/pulumi";
+import { chartSource } from "../chartSource";
 import type { Cluster } from "../clusters/cluster";
 import { createObject } from "../clusters/objects";
 import type { Config } from "../config/parse";
@@ -8,6 +9,7 @@ import { Secret } from "../config/secret";
 import { type ChartPin, charts } from "../versions";
 import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
 import { addonContext } from "./context";
+import { nodeMakers } from "./order";
 import { mergeValues } from "./values";
 
 const defaultTimeout = 600;
@@ -23,13 +25,16 @@ export class AddonInstallation extends pulumi.ComponentResource {
   readonly #granted: pulumi.Resource[] = [];
 
   /**
-   * @param waitFor the installations of other add-ons that come first
+   * @param before what comes first: the cluster's foundations, and the installations of other add-ons
    */
   constructor(
     private readonly addon: Addon,
     private readonly config: Config,
     private readonly cluster: Cluster,
-    private readonly waitFor: readonly AddonInstallation[],
+    private readonly before: {
+      readonly foundations: readonly pulumi.Resource[];
+      readonly addons: readonly AddonInstallation[];
+    },
     parent: pulumi.Resource,
   ) {
     super("kubernetes-architect:addons:Addon", addon.name, {}, { parent, provider: cluster.provider });
@@ -41,9 +46,15 @@ export class AddonInstallation extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** What others wait for: everything that was made. */
+  /** What an add-on waits for that cannot be without this one: everything that was made. */
   get resources(): readonly pulumi.Resource[] {
     return [...this.#made.values()];
+  }
+
+  /** What an add-on waits for that only comes after this one. */
+  get brought(): readonly pulumi.Resource[] {
+    const { brings } = this.addon;
+    return [...this.#made].filter(([name]) => brings?.includes(name) ?? true).map(([, resource]) => resource);
   }
 
   // Add-ons that make things in the cloud are uninstalled one by one; the rest goes with the control plane.
@@ -70,7 +81,10 @@ export class AddonInstallation extends pulumi.ComponentResource {
     const namespace = new core.Namespace(
       `${this.addon.name}-namespace-${spec.name}`,
       { metadata: { name: spec.name, labels } },
-      this.#options([...this.cluster.schedulable, ...this.#others()]),
+      {
+        ...this.#options([...this.cluster.schedulable, ...this.#others()]),
+        ...(spec.kept === true ? { retainOnDelete: true } : {}),
+      },
     );
     this.#namespaces.set(spec.name, namespace);
   }
@@ -92,13 +106,28 @@ export class AddonInstallation extends pulumi.ComponentResource {
   }
 
   #others(): readonly pulumi.Resource[] {
-    return this.waitFor.flatMap(({ resources }) => resources);
+    return this.before.addons.flatMap((other) =>
+      this.addon.requires.includes(other.addon.name) ? other.resources : other.brought,
+    );
   }
 
   #dependencies(namespaces: readonly pulumi.Resource[], after: readonly string[]): readonly pulumi.Resource[] {
-    const earlier = after.map((name) => this.#made.get(name)).filter((it) => it !== undefined);
     const first = namespaces.length > 0 ? namespaces : this.cluster.schedulable;
-    return [...first, ...earlier, ...(after.length > 0 ? [] : this.#others())];
+    return [...first, ...this.#earlier(after), ...(after.length > 0 ? [] : this.#others())];
+  }
+
+  #earlier(after: readonly string[]): readonly pulumi.Resource[] {
+    return after.map((name) => this.#made.get(name)).filter((it) => it !== undefined);
+  }
+
+  // A chart may put objects into any of the add-on's namespaces. What starts nodes has no volumes, and is not kept
+  // waiting for them: all others wait for it.
+  #beforeRelease({ after = [], namespace, withoutPods }: ReleaseSpec): readonly pulumi.Resource[] {
+    const own = this.#namespaces.get(namespace);
+    if (withoutPods) return [...(own === undefined ? [] : [own]), ...this.#earlier(after)];
+    const storage = nodeMakers.has(this.addon.name) ? [] : this.cluster.storage;
+    const first = this.#dependencies([...this.#namespaces.values()], after);
+    return [...first, ...storage, ...this.#granted, ...this.before.foundations];
   }
 
   #createRelease(spec: ReleaseSpec): pulumi.Resource {
@@ -118,8 +147,7 @@ export class AddonInstallation extends pulumi.ComponentResource {
         timeout: spec.timeout ?? defaultTimeout,
         maxHistory: 5,
       },
-      // A chart may put objects into any of the add-on's namespaces.
-      this.#options([...this.#dependencies([...this.#namespaces.values()], spec.after ?? []), ...this.#granted]),
+      this.#options(this.#beforeRelease(spec)),
     );
   }
 
@@ -132,7 +160,8 @@ export class AddonInstallation extends pulumi.ComponentResource {
   // A user's values are under the chart's name where the add-on has several charts.
   #values(spec: ReleaseSpec): pulumi.Input<Values> {
     const written = this.#option("values") as Readonly<Record<string, unknown>>;
-    const own = this.addon.charts.length === 1 ? written : (written[spec.chart] ?? {});
+    const isOurs = this.addon.definitions.includes(spec.chart);
+    const own = isOurs ? {} : this.addon.charts.length === 1 ? written : (written[spec.chart] ?? {});
     const merged = mergeValues(spec.values, revealed(own) as Record<string, unknown>);
     const secret = this.config.secretKeys.has("addons") && Object.keys(own as object).length > 0;
     return secret ? pulumi.secret(merged) : merged;
@@ -149,17 +178,4 @@ function revealed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revealed);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
-}
-
-/**
- * Where a chart comes from. An OCI chart is named by its whole address, one of an https repository by name and
- * repository, one of a local folder by its path. Source: @pulumi/kubernetes, helm/v3 ReleaseArgs.
- */
-export function chartSource(
-  pin: ChartPin,
-  mirror: string | undefined,
-): { chart: string; repositoryOpts?: { repo: string } } {
-  const repository = mirror ?? pin.repository;
-  if (!repository.startsWith("https://")) return { chart: `${repository.replace(/\/$/, "")}/${pin.chart}` };
-  return { chart: pin.chart, repositoryOpts: { repo: repository } };
 }

@@ -51,8 +51,6 @@ export const karpenter = defineAddon({
   summary: "Karpenter: nodes of the right size for the pods that wait, on EKS",
   options,
   profiles,
-  // Source: karpenter-provider-aws, v1.13 "Compatibility".
-  kubernetes: ">=1.30.0 <1.37.0",
   charts: ["karpenter", "karpenter-crd"],
   conflicts: ["cluster-autoscaler"],
   // Its nodes are no part of a node group: they go when it still runs, or never.
@@ -89,7 +87,7 @@ function parts(context: AddonContext, chosen: Options): AddonParts {
   return {
     namespaces: [],
     releases: [
-      { name: "karpenter-crd", chart: "karpenter-crd", namespace, values: {} },
+      { name: "karpenter-crd", chart: "karpenter-crd", namespace, values: {}, withoutPods: true },
       {
         name: "karpenter",
         chart: "karpenter",

@@ -1,15 +1,38 @@
 import type { Addon } from "./addon";
+import { catalog } from "./catalog";
 
 /**
  * Add-ons that start nodes. Every other one comes after them, so that its pods find room; and it goes before them, since
  * whatever cleans up (a controller that answers finalizers, a storage driver) needs a node to run on until the end.
  */
-const nodeMakers: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);
+export const nodeMakers: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);
+
+/**
+ * Add-ons that make and delete things in the cloud for what others put into the cluster: load balancers, then the DNS
+ * records that lead to them. All others come after them and go before them, but for those that they wait for themselves.
+ */
+const answerers: readonly string[] = ["aws-load-balancer-controller", "external-dns"];
 
 /** What an add-on waits for, of those that are on: what makes nodes, what it requires, and what it only comes after. */
 export function prerequisites(addon: Addon, on: ReadonlySet<string>): readonly string[] {
-  const makers = nodeMakers.has(addon.name) ? [] : nodeMakers;
-  return [...new Set([...makers, ...addon.requires, ...addon.after])].filter((name) => on.has(name)).sort();
+  if (nodeMakers.has(addon.name)) return own(addon, on);
+  const first = answerers.filter((name) => on.has(name) && !behind(name, on).has(addon.name));
+  return [...new Set([...nodeMakers, ...first, ...own(addon, on)])].filter((name) => on.has(name)).sort();
+}
+
+function own({ requires, after }: Addon, on: ReadonlySet<string>): readonly string[] {
+  return [...new Set([...requires, ...after])].filter((name) => on.has(name)).sort();
+}
+
+/** An answerer and all that it waits for, at however many removes: none of these can wait for it. */
+function behind(answerer: string, on: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set([answerer]);
+  for (const name of found) {
+    const known = catalog[name];
+    const earlier = answerers.slice(0, Math.max(0, answerers.indexOf(name)));
+    for (const next of [...earlier, ...(known === undefined ? [] : own(known, on))]) found.add(next);
+  }
+  return found;
 }
 
 /**

@@ -1,8 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+/** What an object store speaks: S3's interface (AWS, and most stores that are none of a cloud's), Azure's or Google's. */
+export type StoreKind = "s3" | "azblob" | "gcs";
+
 /** A private, versioned, encrypted object store in the cluster's region, protected as the profile says. */
 export interface Bucket {
   readonly purpose: string;
+  readonly kind: StoreKind;
+  /** The host, and its port if that is not the scheme's own, that S3's interface is at; only where the kind is s3. */
+  readonly host?: string | undefined;
   /** The bucket's (AWS, Google Cloud) or the container's (Azure) name. */
   readonly name: pulumi.Output<string>;
   /** What a permission on it is granted on: an ARN, a resource id of the storage account, or the bucket's name. */

@@ -27,8 +27,10 @@ export interface Cluster {
   readonly oidcIssuer: pulumi.Output<string> | undefined;
   /** The command that gives a person access, such as `aws eks update-kubeconfig …`. */
   readonly accessCommand: pulumi.Output<string>;
-  /** What has to exist before a pod can run: nodes, network, DNS. */
+  /** What has to exist before a pod can run: nodes that take any pod, network, DNS. */
   readonly schedulable: readonly pulumi.Resource[];
+  /** What has to exist besides before a pod can have a volume: the driver and its classes. */
+  readonly storage: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   /** Gives a service account rights in the cloud, through workload identity. Without permissions it makes nothing. */
   grant(name: string, subject: Subject, permissions: readonly Permission[]): Grant;
@@ -58,6 +60,16 @@ export interface ClusterFacts {
   readonly snapshotClass: { readonly name: string; readonly driver: string; readonly present?: true } | undefined;
   /** Service annotations for a load balancer inside the network, and for one facing the internet. */
   readonly loadBalancer: { readonly internal: Annotations; readonly internet: Annotations };
+  /** Where pods get the credentials of their workload identity, when that is not on port 443. */
+  readonly credentialEndpoints: readonly { readonly cidr: string; readonly ports: readonly number[] }[];
+  /**
+   * How cert-manager proves a name in a zone of the cloud's DNS: what a solver has under `dns01`. Undefined where we know
+   * no DNS.
+   * @param zone as in the permission `dns.edit`
+   */
+  readonly acmeDns?: (zone: string, grant: Grant) => Readonly<Record<string, unknown>>;
+  /** The cloud's secret manager, for External Secrets; undefined where there is none or it is not known. */
+  readonly secretManager?: SecretManagerFacts;
   /** Istio's CNI plugin, where its defaults do not hold. Source: Istio's "Platform-Specific Prerequisites". */
   readonly istioCni: { readonly platform: "gke" | undefined; readonly cniBinDir: string | undefined };
   /** Velero's plugin and object-store settings of the cloud. */
@@ -70,6 +82,44 @@ export interface ClusterFacts {
   readonly kubeProxy?: boolean;
   /** What Karpenter uses in the cloud; only where it is the cluster's autoscaler. */
   readonly karpenter?: KarpenterFacts;
+  /** What the AWS Load Balancer Controller is told; only on AWS. */
+  readonly awsLoadBalancers?: AwsLoadBalancerFacts;
+  /** `cloud` where the cloud itself installs the Gateway API's resource types; unset, nobody has. */
+  readonly gatewayApi?: "cloud";
+  /** How ExternalDNS reaches the cloud's DNS; unset where there is no cloud. */
+  readonly dnsProvider?: DnsProviderFacts;
+}
+
+/** What of a cluster on AWS the AWS Load Balancer Controller is told. */
+export interface AwsLoadBalancerFacts {
+  readonly vpcId: pulumi.Output<string>;
+  /** On every load balancer that it makes, and what belongs to one. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Who sees a DNS zone: the world, or the networks that it is bound to. */
+export type ZoneVisibility = "public" | "private";
+
+/** What ExternalDNS is told of a cloud's DNS. */
+export interface DnsProviderFacts {
+  /** ExternalDNS's own name of the provider. */
+  readonly name: Readonly<Record<ZoneVisibility, string>>;
+  /**
+   * Flags that keep it to the zones that are meant.
+   * @param zones as in the permission `dns.edit`
+   */
+  flags(visibility: ZoneVisibility, zones: readonly string[]): Readonly<Record<string, string | readonly string[]>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The text of the file `/etc/kubernetes/azure.json`, by which its Azure provider knows where zones are. */
+  configFile?(zones: readonly string[]): pulumi.Output<string>;
+}
+
+/** How External Secrets reaches the cloud's secret manager, with the controller's own workload identity. */
+export interface SecretManagerFacts {
+  /** What the names of a cluster's secrets begin with unless told; empty where rights know no prefixes. */
+  readonly prefix: string;
+  /** What a store has under `provider`. */
+  readonly provider: Readonly<Record<string, unknown>>;
 }
 
 /** What of a cloud Karpenter is told. */

@@ -78,6 +78,9 @@ export const gitops = z.strictObject({
   applications: z.record(applicationName(), application).default({}).describe("What is applied from them, by name."),
 });
 
+/** The add-ons that follow it, of which one can be on. */
+export const gitopsAddons = ["argocd", "flux"] as const;
+
 export type GitopsConfig = z.output<typeof gitops>;
 export type RepositoryConfig = z.output<typeof repository>;
 export type ApplicationConfig = z.output<typeof application>;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Compatibility } from "../compatibility";
 import { plainSecrets } from "./checks/secrets";
 import { cloudOf } from "./cloudOf";
 import { type ClusterConfig, clusterProfiles, clusterSchemas } from "./clusters";
@@ -20,10 +21,16 @@ export interface AddonConfigSpec {
   readonly profiles: { readonly [name in Exclude<Profile, "production">]?: Readonly<Record<string, unknown>> };
   /** The charts that it installs, by the names that `values` takes where there are several. */
   readonly charts: readonly string[];
-  /** The Kubernetes versions that its charts work with, as a semver range. */
-  readonly kubernetes: string;
+  /** The pinned version of the first of its charts, which the option `version` replaces. */
+  readonly chartVersion: string;
+  /** The Kubernetes versions that versions of that chart work with. */
+  readonly compatibility: readonly Compatibility[];
+  /** The kinds of cluster that it is for. */
+  readonly clouds: readonly Cloud[];
   readonly requires: readonly string[];
   readonly conflicts: readonly string[];
+  /** The ports of pods on which the API server calls it. */
+  readonly webhookPorts: readonly number[];
   /** Options with which the cluster's config switches the add-on on by itself, such as EKS's autoscaler. */
   readonly implied?: (cluster: ClusterConfig) => Readonly<Record<string, unknown>> | undefined;
   /** What the schema cannot say: paths are relative to the add-on. */
@@ -41,6 +48,8 @@ export interface Config {
   readonly cluster: ClusterConfig;
   /** The options of each add-on that is on. */
   readonly addons: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  /** The ports on which the API server calls pods of the add-ons that are on, in ascending order. */
+  readonly webhookPorts: readonly number[];
   readonly gitops: GitopsConfig | undefined;
   /** Also those that say a lifetime. */
   readonly tags: Readonly<Record<string, string>>;
@@ -118,6 +127,11 @@ function withImplied(config: Config, addons: AddonConfigSpecs): Config["addons"]
   return { ...config.addons, ...Object.fromEntries(implied) };
 }
 
+function portsOf(on: Config["addons"], addons: AddonConfigSpecs): readonly number[] {
+  const ports = Object.keys(on).flatMap((name) => (on[name] === undefined ? [] : (addons[name]?.webhookPorts ?? [])));
+  return [...new Set(ports)].sort((a, b) => a - b);
+}
+
 // Every object has a `__proto__`: written as a key, it would be dropped in one place and obeyed in another.
 function* protoKeys(value: unknown, path: Path): Generator<Path> {
   const entries = Array.isArray(value) ? value.entries() : isPlainObject(value) ? Object.entries(value) : [];
@@ -156,7 +170,8 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
   if (repaired.value !== undefined) {
     const rest = { project, stack, source, written: repaired.rest, profiled, secretKeys };
     const parsed = { gitops: undefined, lifetime: undefined, ...(repaired.value as object), ...rest } as Config;
-    const config = freeze({ ...parsed, tags: tagsOf(parsed), addons: withImplied(parsed, addons) });
+    const on = withImplied(parsed, addons);
+    const config = freeze({ ...parsed, tags: tagsOf(parsed), addons: on, webhookPorts: portsOf(on, addons) });
     semantic.push(
       ...(meant === undefined ? plainSecrets(config, raw) : semanticProblems(config, raw, addons, repaired.problems)),
     );

@@ -22,12 +22,24 @@ const types: Readonly<Record<string, string>> = {
   "ec2:vpc-flow-log": "aws:ec2/flowLog:FlowLog",
   "ec2:launch-template": "aws:ec2/launchTemplate:LaunchTemplate",
   "kms:key": "aws:kms/key:Key",
+  "ec2:security-group-rule": "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  "eks:podidentityassociation": "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+  "sqs:": "aws:sqs/queue:Queue",
 };
+
+/** The types that a search can tell. */
+export const toldTypes: ReadonlySet<string> = new Set(Object.values(types));
 
 /** A resource by its ARN. */
 export function foundByArn(arn: string, tags: Readonly<Record<string, string>>): Found {
-  const [, , service = "", , , ...rest] = arn.split(":");
+  const [, partition, service = "", region, account, ...rest] = arn.split(":");
   const [kind = "", ...id] = rest.join(":").split("/");
+  if (service === "sqs") {
+    const domain = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    return { type: types["sqs:"], id: `https://sqs.${region}.${domain}/${account}/${kind}`, label: arn, tags };
+  }
+  // Its cluster's name stands before its id.
+  if (kind === "podidentityassociation") return { type: types[`eks:${kind}`], id: id.at(-1) ?? "", label: arn, tags };
   return { type: types[`${service}:${kind}`], id: id.length === 0 ? kind : id.join("/"), label: arn, tags };
 }
 

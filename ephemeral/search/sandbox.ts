@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toldTypes } from "./aws";
 import type { Search } from "./index";
 
 const resources = z.array(z.object({ type: z.string(), id: z.string(), inputs: z.record(z.string(), z.unknown()) }));
@@ -13,7 +14,8 @@ export function sandboxSearch(control: string): Search {
     const response = await fetch(`${control}/tagged?${new URLSearchParams({ tag, value })}`);
     if (!response.ok) throw new Error(`the sandbox answered ${response.status}`);
     return resources.parse(await response.json()).map(({ type, id, inputs }) => ({
-      type,
+      // No more than the clouds' own searches tell.
+      type: toldTypes.has(type) ? type : undefined,
       id,
       label: `${type} ${id}`,
       tags: Object.assign({}, ...["tags", "labels", "resourceLabels"].map((key) => tags.safeParse(inputs[key]).data)),

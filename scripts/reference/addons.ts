@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import * as path from "node:path";
 import type { Addon } from "../../components/addons/addon";
 import { catalog } from "../../components/addons/catalog";
+import { compatibilityOf } from "../../components/compatibility";
 import { namespace } from "../../components/config/errors";
 import { charts } from "../../components/versions";
 import { anchor, code, codes, page, plain, sentence, table } from "./markdown";
@@ -18,26 +19,33 @@ function orderOf({ requires, after, conflicts }: Addon): string {
   return parts.length === 0 ? "–" : parts.join("; ");
 }
 
+// By the main chart's pinned version.
+function supportedKubernetes({ compatibility, chartVersion }: Addon): string {
+  const known = compatibilityOf(compatibility, chartVersion);
+  return known === undefined ? "–" : code(known.kubernetes);
+}
+
 function catalogue(): string {
   return table(
     ["add-on", "what it is", "chart", "Kubernetes", "order"],
     Object.values(catalog).map((addon) => [
       `[${code(addon.name)}](#${anchor(addon.name)})`,
       sentence(plain(addon.summary)),
-      addon.charts.map((name) => `${code(charts[name].chart)} ${charts[name].version}`).join("<br>"),
-      code(addon.kubernetes),
+      [...addon.charts, ...addon.definitions].map((name) => `${code(charts[name].chart)} ${charts[name].version}`).join("<br>"),
+      supportedKubernetes(addon),
       orderOf(addon),
     ]),
   );
 }
 
-function chartTable({ charts: names }: Addon): string {
+function chartTable({ charts: names, definitions }: Addon): string {
   const several = names.length > 1;
   return table(
     ["chart", "version", "repository", ...(several ? ["its key in `values`"] : [])],
-    names.map((name) => {
+    [...names, ...definitions].map((name) => {
       const { chart, version, repository } = charts[name];
-      return [code(chart), version, code(repository), ...(several ? [code(name)] : [])];
+      const key = names.includes(name) ? code(name) : "–";
+      return [code(chart), version, code(repository), ...(several ? [key] : [])];
     }),
   );
 }

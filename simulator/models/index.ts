@@ -8,6 +8,8 @@ import type { Models } from "./fields";
 import { gcpInvokes, gcpModels } from "./gcp";
 import { broughtModels, kubernetesModel } from "./kubernetes";
 
+export { definesGroup, groupOf } from "./kubernetes";
+
 const models: Models = { ...awsModels, ...azureModels, ...gcpModels, ...broughtModels };
 
 /**

@@ -3,7 +3,7 @@ import type { AddonContext } from "../../components/addons/addon";
 import { argocdOptions } from "../../components/addons/argocd/options";
 import { chartValues } from "../../components/addons/argocd/values";
 import type { ClusterFacts } from "../../components/clusters/cluster";
-import { all, configOf, only, planOf, problemsOf } from "../support/plan";
+import { configOf, only, planOf, problemsOf } from "../support/plan";
 
 const cluster = { cloud: "existing", version: "1.35" };
 const secure = { secure: "v1:ciphertext" };
@@ -77,7 +77,7 @@ describe("the Argo CD add-on", () => {
       assert.equal(values[part]?.pdb, undefined, part);
     }
     assert.equal(values["redis-ha"], undefined);
-    assert.equal(values.global?.priorityClassName, "");
+    assert.equal(values.global?.priorityClassName, "platform");
   });
 
   it("lets a user keep high availability in development, and shard the controller", async () => {
@@ -122,12 +122,14 @@ describe("the Argo CD add-on", () => {
     assert.equal(large.controller?.replicas, 4);
   });
 
+  const around = { priorityClass: { critical: "critical", standard: "standard" }, image: (name: string) => name };
+
   it("spreads over the zones that the nodes are in", async () => {
     const config = configOf({ cluster, addons: { argocd: {} } });
     const options = argocdOptions.parse({});
     const spread = (zones: number) => {
       const facts = { zones } as ClusterFacts;
-      const context = { config, facts, on: () => false, image: (name: string) => name } as unknown as AddonContext;
+      const context = { ...around, config, facts, on: () => false } as unknown as AddonContext;
       const values = chartValues(context, options) as Tree;
       return [values.global?.topologySpreadConstraints, values["redis-ha"]?.topologySpreadConstraints?.enabled];
     };
@@ -148,7 +150,7 @@ describe("the Argo CD add-on", () => {
       loadBalancer: { internal: { scheme: "internal" }, internet: {} },
     } as unknown as ClusterFacts;
     const annotations = (on: string) => {
-      const context = { config, facts, on: (name: string) => name === on, image: (name: string) => name };
+      const context = { ...around, config, facts, on: (name: string) => name === on };
       return (chartValues(context as unknown as AddonContext, options) as Tree).server?.service?.annotations;
     };
     const name = { "external-dns.alpha.kubernetes.io/hostname": "argocd.example.com" };
@@ -213,11 +215,9 @@ describe("the Argo CD add-on", () => {
     assert.deepEqual(redis?.ports, [{ port: 6379, protocol: "TCP" }]);
   });
 
-  it("has a priority class of its own where it is highly available, or the user's", async () => {
-    assert.equal((await valuesOf({})).global?.priorityClassName, "argocd");
-    assert.equal(all(await planWith({}), "kubernetes:scheduling.k8s.io/v1:PriorityClass").length, 1);
-    const named = await planWith({ priorityClass: "platform" });
-    assert.equal(all(named, "kubernetes:scheduling.k8s.io/v1:PriorityClass").length, 0);
+  it("has the platform's priority class, or the user's", async () => {
+    assert.equal((await valuesOf({})).global?.priorityClassName, "platform");
+    assert.equal((await valuesOf({ priorityClass: "ours" })).global?.priorityClassName, "ours");
   });
 
   it("takes every image from a mirror", async () => {

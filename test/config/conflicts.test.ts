@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { addonProblems } from "../../components/config/checks/addons";
+import { clouds } from "../../components/config/clusters/common";
 import { showProblem } from "../../components/config/errors";
 import type { AddonConfigSpec } from "../../components/config/parse";
 import { configOf } from "../support/plan";
 
 function addon(more: Partial<AddonConfigSpec>): AddonConfigSpec {
-  const nothing = { profiles: {}, charts: ["one"], requires: [], conflicts: [] };
-  return { options: z.strictObject({}), kubernetes: ">=1.30.0", ...nothing, ...more };
+  const nothing = {
+    profiles: {},
+    charts: ["one"],
+    requires: [],
+    conflicts: [],
+    clouds,
+    webhookPorts: [],
+    compatibility: [],
+  };
+  return { options: z.strictObject({}), chartVersion: "1.0.0", ...nothing, ...more };
 }
 
 /** What is said of these add-ons being on, by their rules. */
@@ -57,10 +66,28 @@ describe("add-ons together", () => {
     assert.deepEqual(said(["istio", "kiali", "prometheus"], addons), []);
   });
 
-  it("are refused on a Kubernetes that a pinned chart does not run on", () => {
-    const addons = { istio: addon({ kubernetes: ">=1.33.0 <1.37.0" }) };
-    assert.deepEqual(said(["istio"], addons, "1.32"), [
-      "F: kubernetes-architect:addons.istio: found istio on Kubernetes 1.32; allowed: Kubernetes >=1.33.0 <1.37.0 for the pinned chart",
+  const compatibility = [
+    { chart: ">=1.0.0 <2.0.0", kubernetes: ">=1.33.0 <1.37.0", source: "its README" },
+    { chart: ">=2.0.0", kubernetes: ">=1.36.0", source: "its README" },
+  ];
+
+  it("are refused on a Kubernetes that the pinned chart does not run on", () => {
+    assert.deepEqual(said(["istio"], { istio: addon({ compatibility }) }, "1.32"), [
+      "F: kubernetes-architect:addons.istio: found istio on Kubernetes 1.32; allowed: Kubernetes >=1.33.0 <1.37.0 for version 1.0.0 of its chart",
+    ]);
+    assert.deepEqual(said(["istio"], { istio: addon({ compatibility }) }, "1.33"), []);
+  });
+
+  it("are judged by the version of the chart that is written, and not where nothing is known of it", () => {
+    assert.deepEqual(said(["istio"], { istio: addon({ compatibility, chartVersion: "2.1.0" }) }, "1.35"), [
+      "F: kubernetes-architect:addons.istio: found istio on Kubernetes 1.35; allowed: Kubernetes >=1.36.0 for version 2.1.0 of its chart",
+    ]);
+    assert.deepEqual(said(["istio"], { istio: addon({ compatibility, chartVersion: "0.9.0" }) }, "1.32"), []);
+  });
+
+  it("are refused on a cloud that they are not for", () => {
+    assert.deepEqual(said(["karpenter"], { karpenter: addon({ clouds: ["eks"] }) }), [
+      "F: kubernetes-architect:addons.karpenter: found karpenter on existing; allowed: only on eks",
     ]);
   });
 });

@@ -108,7 +108,7 @@ describe("the gitops config", () => {
   });
 
   it("asks for an add-on that follows it", () => {
-    assert.match(problems({ repositories: { web } }, {})[0] ?? "", /^gitops: with the add-on argocd on/);
+    assert.match(problems({ repositories: { web } }, {})[0] ?? "", /^gitops: with the add-on argocd or flux on/);
     assert.deepEqual(problems({}, {}), []);
   });
 

@@ -1,7 +1,7 @@
 import { aksRegionNames } from "../../components/config/clusters/aksRegions";
 import { eksRegions } from "../../components/config/clusters/eksRegions";
 import { oneOf } from "../../components/config/problems";
-import { type Refused, refusesEach } from "../support/refused";
+import { addonNames, type Refused, refusesEach } from "../support/refused";
 
 const cases: Readonly<Record<string, Refused>> = {
   "no cluster at all": [
@@ -35,7 +35,7 @@ tags: { Team: platform }
 addons: { argo: {} }`,
     'stacks/Pulumi.test.yaml:2: kubernetes-architect:cluster.cloud: found "oracle"; allowed: eks, aks, gke or existing',
     "stacks/Pulumi.test.yaml:3: kubernetes-architect:tags.Team: found \"Team\"; allowed: as a name, a tag name of 1 to 63 lower-case letters, digits, '-' or '_', starting with a letter",
-    "stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.argo: found an unknown key; allowed: one of argocd, cluster-autoscaler, istio, karpenter, prometheus or velero; did you mean argocd?",
+    `stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.argo: found an unknown key; allowed: one of ${addonNames}; did you mean argocd?`,
   ],
   "a profile that is misspelt": [
     "cluster: { cloud: eks, region: eu-west-1, profile: developmnet }",

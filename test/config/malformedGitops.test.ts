@@ -52,7 +52,7 @@ gitops:
 gitops:
   repositories:
     platform: { url: https://git.example.com/platform.git }`,
-    "stacks/Pulumi.test.yaml:3: kubernetes-architect:gitops: found repositories or applications that no add-on follows; allowed: with the add-on argocd on",
+    "stacks/Pulumi.test.yaml:3: kubernetes-architect:gitops: found repositories or applications that no add-on follows; allowed: with the add-on argocd or flux on",
   ],
   "repositories beside an add-on that is wrong itself": [
     `cluster: { cloud: existing }

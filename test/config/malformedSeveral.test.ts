@@ -3,7 +3,7 @@ import { eksRegions } from "../../components/config/clusters/eksRegions";
 import type { RawConfig } from "../../components/config/parse";
 import { oneOf } from "../../components/config/problems";
 import { parseStack } from "../../components/stack";
-import { fileOf, type Refused, refusesEach, saidOf } from "../support/refused";
+import { addonNames, fileOf, type Refused, refusesEach, saidOf } from "../support/refused";
 
 const cases: Readonly<Record<string, Refused>> = {
   "several mistakes, in the order of the file": [
@@ -28,7 +28,7 @@ addons:
     `stacks/Pulumi.test.yaml:7: kubernetes-architect:cluster.region: found "eu-wset-1"; allowed: ${oneOf(eksRegions)}; did you mean eu-west-1?`,
     'stacks/Pulumi.test.yaml:12: kubernetes-architect:cluster.network.peeredCidrs[0].cidr: found "10.20.0.0/24"; allowed: a network that does not overlap the VPC\'s network (10.20.0.0/16)',
     "stacks/Pulumi.test.yaml:14: kubernetes-architect:addons.argocd.values.password: found a secret in plain text; allowed: an encrypted value (secure: …), set with `pulumi config set --secret --path`",
-    "stacks/Pulumi.test.yaml:15: kubernetes-architect:addons.prometeus: found an unknown key; allowed: one of argocd, cluster-autoscaler, istio, karpenter, prometheus or velero; did you mean prometheus?",
+    `stacks/Pulumi.test.yaml:15: kubernetes-architect:addons.prometeus: found an unknown key; allowed: one of ${addonNames}; did you mean prometheus?`,
   ],
   "mistakes of the schema and of several options at once": [
     `cluster:

@@ -11,7 +11,7 @@ interface Recorded extends Readonly<Record<"up" | "again" | "destroy", readonly 
 
 /**
  * What the real engine sent while it made, looked at and took away the stack `local` in a simulated cluster, and the
- * resources that the plan had. Their inputs and outputs are left out.
+ * resources that the plan had. Their inputs are left out, besides the charts of releases, and so are their outputs.
  */
 export const recorded = JSON.parse(
   readFileSync(path.join(__dirname, "../data/engine-events.json"), "utf8"),

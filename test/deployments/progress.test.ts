@@ -12,7 +12,7 @@ import { recorded, recordedState } from "./events";
 const unread = { provider: null, inputs: {}, protect: false, deletedWith: null, retainOnDelete: false };
 const nothing = { resources: [], pending: [] };
 
-const plan: Pick<Plan, "resources"> = { resources: recorded.resources.map((it) => ({ ...it, ...unread })) };
+const plan: Pick<Plan, "resources"> = { resources: recorded.resources.map((it) => ({ ...unread, ...it })) };
 
 class Screen {
   text = "";
@@ -99,7 +99,7 @@ describe("how progress is shown", () => {
     const lines = blockLines("Updating local", progress, styleOf(80, false));
     assert.match(lines[0] ?? "", /^Updating local · 30s of about \d+m$/);
     assert.match(lines.join("\n"), /› prometheus +\d+\/11 +\d+s of about 2m/);
-    assert.match(lines.join("\n"), /· argocd +0\/2 +about 2m/);
+    assert.match(lines.join("\n"), /· argocd +0\/2 +about 1m/);
     for (const line of lines) assert.ok(line.length <= 80, line);
   });
 
@@ -126,7 +126,7 @@ describe("how progress is shown", () => {
     }
     display.end();
     assert.match(screen.text, /^Updating local, about \d+m\n/);
-    assert.match(screen.text, /argocd: started, about 2m\n/);
+    assert.match(screen.text, /argocd: started, about 1m\n/);
     assert.match(screen.text, /argocd: done in 0s, 2 of 2 resources changed\n/);
     assert.ok(!screen.text.includes("\u001b"));
   });

@@ -102,7 +102,7 @@ describe("the generated reference", () => {
     const text = page("add-ons");
     for (const addon of Object.values(catalog)) {
       assert.ok(text.includes(`\n## ${addon.name}\n`), addon.name);
-      for (const name of addon.charts)
+      for (const name of [...addon.charts, ...addon.definitions])
         assert.ok(text.includes(`| \`${charts[name].chart}\` | ${charts[name].version} |`), name);
     }
   });

@@ -22,7 +22,7 @@ export class Bench {
 
   private constructor(
     readonly cloud: SimulatedCloud,
-    private readonly providers: RunningProviders,
+    readonly providers: RunningProviders,
   ) {}
 
   /** @param scale real seconds that a cloud's second takes */

@@ -24,12 +24,16 @@ const kill = (pid: number) => {
   }
 };
 
+const clouds = ["eks", "aks", "gke"] as const;
+
 /** Makes a stack; every second one is killed at another point of the way, the command, the engine or both. */
 async function make(architect: SandboxedArchitect, index: number): Promise<Member> {
   const killed = index % 2 === 1;
   const lasting = index % 3 === 0;
-  const ttl = lasting ? "1d" : "10m";
-  const running = architect.start("ephemeral", "create", "--addons", "", "--owner", `crowd${index}`, "--ttl", ttl);
+  const [pair, round] = [Math.floor(index / 2), Math.floor(index / 6)];
+  const cloud = clouds[pair % 3] ?? "eks";
+  const args = ["--cloud", cloud, "--addons", "", "--owner", `crowd${index}`, "--ttl", lasting ? "1d" : "10m"];
+  const running = architect.start("ephemeral", "create", ...args);
   const named = await eventually(() => /^eph-\S+,/m.test(running.err()));
   const [name = ""] = /eph-[a-z0-9-]+/.exec(running.err()) ?? [];
   assert.ok(named && name !== "", running.err());
@@ -45,7 +49,8 @@ async function make(architect: SandboxedArchitect, index: number): Promise<Membe
   });
   await eventually(async () => over || (await architect.resourcesOf(name)).length >= wanted);
   const engines = enginesOf(running.child);
-  const way = Math.floor(index / 2) % 3;
+  // On each cloud another way than in the last round.
+  const way = (pair + round) % 3;
   if (way !== 0) for (const pid of engines) kill(pid);
   if (way !== 1) running.child.kill("SIGKILL");
   await running.ended;

@@ -65,11 +65,12 @@ export class EngineStack {
     readonly cloud: SimulatedCloud,
     /** Everything that the stack and the engine wrote. */
     readonly folder: string,
-    private readonly providers: RunningProviders,
-    private readonly stack: Stack,
+    readonly providers: RunningProviders,
+    readonly stack: Stack,
   ) {}
 
-  static async create(name: string): Promise<EngineStack> {
+  /** @param clock how fast time passes in the clouds; not at all unless given */
+  static async create(name: string, clock = new Clock(0)): Promise<EngineStack> {
     const folder = mkdtempSync(path.join(tmpdir(), "architect-engine-"));
     mkdirSync(path.join(folder, "state"));
     mkdirSync(path.join(folder, "stacks"));
@@ -78,7 +79,7 @@ export class EngineStack {
       stringify({ name: project, runtime: "nodejs", stackConfigDir: "stacks" }),
     );
     writeFileSync(fileOf(folder, name), readFileSync(fileOf(root, name)));
-    const cloud = new SimulatedCloud(new Clock(0));
+    const cloud = new SimulatedCloud(clock);
     const [pulumiCommand, providers] = await Promise.all([findPulumi(), startProviders(cloud)]);
     const program = async () => createPlatform(parseStack(readEngineConfig()));
     const envVars = {

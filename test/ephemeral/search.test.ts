@@ -16,7 +16,11 @@ describe("what clouds answer to a search for tags", () => {
     assert.deepEqual([volume.type, volume.id], [undefined, "vol-1"]);
     const key = foundByArn("arn:aws:kms:eu-west-1:123456789012:key/1-2", {});
     assert.deepEqual([key.type, key.id], ["aws:kms/key:Key", "1-2"]);
-    assert.equal(foundByArn("arn:aws:sqs:eu-west-1:123456789012:queue", {}).id, "queue");
+    const queue = foundByArn("arn:aws:sqs:eu-west-1:123456789012:queue", {});
+    assert.deepEqual(
+      [queue.type, queue.id],
+      ["aws:sqs/queue:Queue", "https://sqs.eu-west-1.amazonaws.com/123456789012/queue"],
+    );
   });
 
   it("is read from the Azure CLI and Cloud Asset Inventory", () => {
@@ -77,6 +81,7 @@ describe("what a killed run was creating", () => {
       custom: true,
     },
     inputs,
+    settings: {},
   });
   const state = { resources: [], pending: [] };
   const search =

@@ -25,8 +25,8 @@ function madeFrom(from: string, addons?: readonly string[]) {
 }
 
 describe("the config of an ephemeral stack", () => {
-  it("is made from every example stack that makes a cluster, and valid", () => {
-    for (const from of project.stacks.filter((name) => name !== "local")) {
+  it("is made from every example stack, and valid", () => {
+    for (const from of project.stacks) {
       const config = madeFrom(from);
       assert.equal(config.cluster.profile, "ephemeral", from);
       assert.deepEqual(config.lifetime, { owner: "anna", expiresAt: "2026-11-24T21:45Z" });
@@ -46,6 +46,14 @@ describe("the config of an ephemeral stack", () => {
     assert.deepEqual(written, ["prometheus"]);
     assert.equal(config.gitops, undefined);
     assert.deepEqual(Object.keys(madeFrom("ephemeral", []).written.addons as object), []);
+  });
+
+  it("makes a virtual cluster where the other stack is on a cluster that exists", () => {
+    const { cluster } = madeFrom("local", []);
+    assert.ok(cluster.cloud === "existing" && cluster.virtual?.quota.pods === 100);
+    assert.equal(cluster.context, "kind-kind");
+    const own = "config:\n  kubernetes-architect:cluster: { cloud: existing, virtual: { quota: { pods: 7 } } }\n";
+    assert.match(ephemeralText(own, making("x")), /pods: 7/);
   });
 
   it("keeps secrets, and what opens them", () => {
@@ -79,6 +87,7 @@ describe("the stack that an ephemeral one is made from", () => {
     assert.equal(chooseSource(files, undefined, "eks"), "ephemeral");
     assert.equal(chooseSource(files, undefined, "aks"), "dev-azure");
     assert.equal(chooseSource(files, undefined, "gke"), "dev-gcp");
+    assert.equal(chooseSource(files, undefined, "existing"), "local");
   });
 
   it("is never another one that was made like this", () => {
@@ -87,12 +96,11 @@ describe("the stack that an ephemeral one is made from", () => {
     assert.equal(chooseSource(more, undefined, "eks"), "ephemeral");
   });
 
-  it("is refused where it does not fit what was asked for, or makes no cluster", () => {
+  it("is refused where it does not fit what was asked for, or is not there", () => {
     for (const [from, cloud] of [
       ["prod-gcp", "eks"],
-      ["local", undefined],
+      ["local", "eks"],
       ["prod-gpc", undefined],
-      [undefined, "existing"],
     ] as const)
       assert.throws(() => chooseSource(files, from, cloud), UsageError);
   });

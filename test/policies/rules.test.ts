@@ -41,6 +41,11 @@ function veleroRelease(values: Inputs): Partial<PlannedResource> {
 }
 
 const bucket = "aws:s3/bucket:Bucket";
+const namespace = "kubernetes:core/v1:Namespace";
+
+function namespaceAt(level: string, name: string): Inputs {
+  return { metadata: { name, labels: { "pod-security.kubernetes.io/enforce": level } } };
+}
 
 const cases: readonly Case[] = [
   {
@@ -212,6 +217,20 @@ const cases: readonly Case[] = [
     kept: inputs({ versioning: { enabled: true } }),
     broken: inputs({}),
     says: ["an overwritten object is lost"],
+  },
+  {
+    rule: "virtual-cluster-pods",
+    type: namespace,
+    kept: { ...inputs(namespaceAt("restricted", "argocd")), provider: "inside" },
+    broken: { ...inputs(namespaceAt("privileged", "istio-system")), provider: "inside" },
+    says: ["its pods are refused: they are privileged, and the cluster that this one is on does not let them be"],
+    beside: [
+      resource("kubernetes:helm.sh/v3:Release", {
+        ...inputs({ chart: "vcluster", namespace: "eph" }),
+        provider: "around",
+      }),
+      resource(namespace, { ...inputs(namespaceAt("baseline", "eph")), provider: "around" }),
+    ],
   },
 ];
 

@@ -129,8 +129,39 @@ describe("a simulated cluster", () => {
     const one = await namespace(eks.inside, "one");
     await account.delete(eks.nodes);
     await account.delete(eks.cluster);
-    await assert.rejects(eks.inside.read(one), /cluster is unreachable/);
+    await assert.rejects(eks.inside.read(one), /due to unreachable cluster/);
     await assert.rejects(namespace(eks.inside, "two"), /cluster is unreachable/);
+  });
+
+  it("lets the provider drop what was in it once it is gone, a release only when it is read", async () => {
+    const one = await namespace(eks.inside, "one");
+    const base = await release(eks.inside, "base", "kube-system");
+    await account.delete(eks.nodes);
+    await account.delete(eks.cluster);
+    account.cloud.policy = { deleteUnreachable: true };
+    assert.equal(await eks.inside.read(one), undefined);
+    await eks.inside.delete(one);
+    assert.equal(await eks.inside.read(base), undefined);
+    await assert.rejects(eks.inside.delete(base), /can't delete Helm Release with unreachable cluster/);
+  });
+
+  it("holds a namespace that has something in it with a finalizer that nobody takes off", async () => {
+    const one = await namespace(eks.inside, "one");
+    const metadata = { namespace: "one", name: "held", finalizers: ["example.com/backup"] };
+    const held = await eks.inside.make("kubernetes:core/v1:ConfigMap", { metadata });
+    await assert.rejects(eks.inside.delete(one), /timed out waiting for the condition/);
+    await assert.rejects(release(eks.inside, "base", "one"), /because it is being terminated/);
+    account.cloud.drift(held.type, held.id, undefined);
+    await eks.inside.delete(one);
+  });
+
+  it("keeps a release that was not finished under its name, in the status that Helm left", async () => {
+    const message = "context deadline exceeded";
+    account.cloud.faults.plant([{ type: releaseType, times: 1, when: "part", code: "Unknown", message }]);
+    await assert.rejects(release(eks.inside, "base", "kube-system"), /context deadline exceeded/);
+    const [left] = account.cloud.resources.filter(({ type }) => type === releaseType);
+    assert.match(JSON.stringify(left?.outputs.status), /"status":"failed"/);
+    await assert.rejects(release(eks.inside, "base", "kube-system"), /cannot re-use a name that is still in use/);
   });
 
   it("has objects of its own beside those of another cluster", async () => {

@@ -48,3 +48,6 @@ export function addonKeys(name: string, ...path: string[]): string {
   const common = path.length === 0 ? ["values", "version"] : [];
   return oneOf([...new Set([...((options && keysAt(options, path)) ?? []), ...common])]);
 }
+
+/** The add-ons of the catalogue, as an error lists them. */
+export const addonNames = oneOf(Object.keys(catalog));

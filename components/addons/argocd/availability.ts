@@ -5,14 +5,6 @@ import { sizing } from "./sizes";
 const oneAtATime = { enabled: true, maxUnavailable: 1 };
 const probes = { livenessProbe: { enabled: true }, readinessProbe: { enabled: true } };
 
-/** The priority class of our own, made where Argo CD is highly available and no other was named. */
-export const ownPriorityClass = "argocd";
-
-/** The priority class of every pod, if there is one. */
-export function priorityClass(options: ArgocdOptions): string | undefined {
-  return options.priorityClass ?? (options.highAvailability ? ownPriorityClass : undefined);
-}
-
 // Replicas and disruption budget of a part; a budget over one replica would only hold up the draining of its node.
 function replicated(count: number): Values {
   return count > 1 ? { replicas: count, pdb: oneAtATime } : { replicas: count };
@@ -31,7 +23,7 @@ export function availabilityValues(context: AddonContext, options: ArgocdOptions
   const shards = options.controller.replicas ?? (options.highAvailability ? sizing[options.size].shards : 1);
   return {
     global: {
-      priorityClassName: priorityClass(options) ?? "",
+      priorityClassName: options.priorityClass ?? context.priorityClass.standard,
       topologySpreadConstraints: context.facts.zones > 1 ? [zoneSpread] : [],
     },
     controller: replicated(shards),

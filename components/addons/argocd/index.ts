@@ -1,6 +1,5 @@
 import { type AddonContext, type AddonParts, defineAddon, type ObjectSpec } from "../addon";
 import { applicationObjects } from "./applications";
-import { ownPriorityClass, priorityClass } from "./availability";
 import { optionProblems } from "./checks";
 import { namespace, release } from "./names";
 import { notificationSecrets } from "./notifications";
@@ -21,8 +20,6 @@ export const argocd = defineAddon({
   summary: "Argo CD: applies what is in git to the cluster and keeps it so.",
   options: argocdOptions,
   profiles: argocdProfiles,
-  // The chart's kubeVersion. Source: argo-cd 10.1.1, Chart.yaml.
-  kubernetes: ">=1.25.0",
   charts: ["argo-cd"],
   // Each brings definitions that the chart may use: certificates, routes of a Gateway, monitors.
   after: ["cert-manager", "istio", "prometheus"],
@@ -34,7 +31,6 @@ export const argocd = defineAddon({
 function parts(context: AddonContext, options: ArgocdOptions): AddonParts {
   const { gitops } = context.config;
   const first = [
-    ...ownPriority(options),
     ...haproxyNetworkPolicy(options),
     ...certificateSecrets(options),
     ...ssoSecrets(options),
@@ -56,22 +52,4 @@ function parts(context: AddonContext, options: ArgocdOptions): AddonParts {
     objects: [...first, ...repositorySecrets(gitops), ...applicationObjects(gitops)],
     outputs: serverOutputs(options, adminEnabled(options)),
   };
-}
-
-// Below the system's own classes (2 000 000 000 and up) and above every workload, whose priority is 0.
-function ownPriority(options: ArgocdOptions): readonly ObjectSpec[] {
-  if (priorityClass(options) !== ownPriorityClass || options.priorityClass !== undefined) return [];
-  return [
-    {
-      name: "priority-class",
-      apiVersion: "scheduling.k8s.io/v1",
-      kind: "PriorityClass",
-      metadata: { name: ownPriorityClass },
-      fields: {
-        value: 1_000_000,
-        globalDefault: false,
-        description: "Argo CD, before the workloads that it delivers.",
-      },
-    },
-  ];
 }

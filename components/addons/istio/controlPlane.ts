@@ -11,6 +11,7 @@ export function baseRelease({ current, serving }: Revisions): IstioRelease {
     version: current.version,
     namespace: namespaces.system,
     values: { global: { istioNamespace: namespaces.system }, defaultRevision: serving.revision },
+    withoutPods: true,
   };
 }
 

@@ -16,12 +16,13 @@ export const istio = defineAddon({
   summary: "Service mesh: mutual TLS between workloads, traffic management, gateways",
   options,
   profiles: optionProfiles,
-  // From 1.32, as istioctl/pkg/install/k8sversion of Istio 1.30.3 says; 1.36 is the newest that was there to test on.
-  kubernetes: ">=1.32.0 <1.37.0",
   charts: ["istiod", "istio-base", "istio-cni", "istio-ztunnel", "istio-gateway"],
   after: ["prometheus"],
+  // Of the kinds that others may use, such as a gateway's routes.
+  brings: ["istio-base"],
   conflicts: ["linkerd"],
   leavesThingsBehind: true,
+  webhookPorts: [15017],
   check,
   parts(context, options): AddonParts {
     const revisions = revisionsOf(options);

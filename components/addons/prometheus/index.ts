@@ -1,6 +1,6 @@
 import { defineAddon } from "../addon";
 import { check } from "./checks";
-import { namespace, nodesNamespace, release } from "./names";
+import { definitions, namespace, nodesNamespace, release } from "./names";
 import { options, type PrometheusOptions, profiles } from "./options";
 import { secretObjects } from "./secrets";
 import { networkPolicies } from "./traffic";
@@ -24,11 +24,13 @@ export const prometheus = defineAddon({
   summary: "Metrics, alerts and dashboards: Prometheus, Alertmanager and Grafana.",
   options,
   profiles,
-  // Source: the chart's Chart.yaml, kubeVersion.
-  kubernetes: ">=1.25",
   charts: ["kube-prometheus-stack"],
+  definitions: ["prometheus-operator-crds"],
+  // Monitors and rules of others are put in as soon as they are defined; nobody waits for Prometheus itself.
+  brings: [definitions],
   // Volumes and, where Grafana is exposed, a load balancer.
   leavesThingsBehind: true,
+  webhookPorts: [10250],
   check,
   parts(context, options) {
     const objects = [...networkPolicies(options), ...secretObjects(options)];
@@ -40,11 +42,19 @@ export const prometheus = defineAddon({
       objects,
       releases: [
         {
+          name: definitions,
+          chart: "prometheus-operator-crds",
+          // Not in a namespace of ours: it is there before any of them, and so before there are nodes.
+          namespace: "kube-system",
+          values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
+          withoutPods: true,
+        },
+        {
           name: release,
           chart: "kube-prometheus-stack",
           namespace,
           values: chartValues(context, options),
-          after: objects.map(({ name }) => name),
+          after: [definitions, ...objects.map(({ name }) => name)],
           timeout: 900,
         },
       ],

@@ -7,6 +7,9 @@ export const nodesNamespace = "monitoring-nodes";
 /** The release's name; the chart's objects start with it. */
 export const release = "kube-prometheus-stack";
 
+/** The release of the operator's definitions. */
+export const definitions = "prometheus-operator-crds";
+
 /** Secrets that we make, by what they hold. */
 export const secretNames = {
   grafanaAdmin: "grafana-admin",

@@ -66,10 +66,6 @@ export const options = z.strictObject({
     .optional()
     .describe("Watch etcd, the scheduler and the controller manager; unset, where the cluster shows them."),
   kubeProxy: z.boolean().optional().describe("Watch kube-proxy; unset, where the cluster shows it."),
-  upgradeCrds: z
-    .boolean()
-    .default(true)
-    .describe("Bring the operator's custom resource definitions up to date with the chart, by a job."),
   networkPolicy: z
     .strictObject({
       enabled: z.boolean().default(true).describe("Let in only what the parts need of each other."),

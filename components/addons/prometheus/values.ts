@@ -1,4 +1,3 @@
-import { busybox } from "../../versions";
 import type { AddonContext, Values } from "../addon";
 import { alertmanagerValues } from "./alertmanager";
 import {
@@ -21,18 +20,14 @@ const operatorValues: Values = {
   admissionWebhooks: { failurePolicy: "Ignore", patch: { resources: fixed.job } },
 };
 
-// Helm installs custom resource definitions once and never again; the chart has a job that brings them up to date.
-function crdValues({ upgradeCrds }: PrometheusOptions): Values {
-  return { upgradeJob: { enabled: upgradeCrds, image: { busybox: { tag: busybox } }, resources: fixed.job } };
-}
-
 /** All values of kube-prometheus-stack. */
 export function chartValues(context: AddonContext, options: PrometheusOptions): Values {
   const { facts, config } = context;
   const mirror = config.mirror.images;
   return {
     ...(mirror === undefined ? {} : { global: { imageRegistry: mirror } }),
-    crds: crdValues(options),
+    // Theirs is a release of its own, which Helm brings up to date as it does not those in a chart's crds folder.
+    crds: { enabled: false },
     defaultRules: {
       create: true,
       rules: clusterRuleGroups(facts, options),

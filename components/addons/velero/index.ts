@@ -14,8 +14,6 @@ export const velero = defineAddon({
   summary: "Backups of objects and volumes into an object store, and their restore",
   options: veleroOptions,
   profiles: veleroProfiles,
-  // Source: the compatibility table in Velero's README, 1.18.
-  kubernetes: ">=1.18",
   charts: ["velero"],
   after: ["prometheus"],
   check: veleroProblems,

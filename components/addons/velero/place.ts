@@ -38,6 +38,7 @@ function otherBucket(context: AddonContext, own: Bucket, from: RestoreFromOption
   if (own.s3 !== undefined) return { ...own, name, resourceId: name };
   return {
     purpose: otherLocation,
+    kind: own.kind,
     name,
     resourceId: pulumi.output(from.resourceId ?? from.bucket),
     region: from.region ?? context.region,

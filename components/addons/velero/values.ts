@@ -27,7 +27,7 @@ export function veleroValues(context: AddonContext, options: VeleroOptions, plac
     podSecurityContext: containers.podSecurityContext,
     containerSecurityContext: containers.containerSecurityContext,
     nodeSelector: linux,
-    ...(options.priorityClass === undefined ? {} : { priorityClassName: options.priorityClass }),
+    priorityClassName: options.priorityClass ?? context.priorityClass.standard,
     ...jobs(context),
     configuration: configuration(method, options, place, grant),
     backupsEnabled: true,

@@ -59,6 +59,7 @@ export function createBucket(scope: AksScope, parts: BucketParts, purpose: strin
   createLock(scope, `${prefix}-store`, account, [service, container, lifecycle]);
   return {
     purpose,
+    kind: "azblob",
     name: container.name,
     resourceId: account.id,
     region: scope.aks.region,

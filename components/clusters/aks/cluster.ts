@@ -1,4 +1,4 @@
-import type { AgentPool, ManagedCluster } from "@pulumi/azure-native/containerservice";
+import type { ManagedCluster } from "@pulumi/azure-native/containerservice";
 import type { Provider as AzureProvider } from "@pulumi/azure-native/provider";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -7,6 +7,7 @@ import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
 import { onceCreated } from "../onceCreated";
 import type { Permission, Subject } from "../permissions";
+import { usable } from "../usable";
 import { createBucket } from "./bucket";
 import { createControlPlane } from "./controlPlane";
 import { type AksEncryption, createEncryption } from "./encryption";
@@ -39,6 +40,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly oidcIssuer: pulumi.Output<string>;
   readonly accessCommand: pulumi.Output<string>;
   readonly schedulable: readonly pulumi.Resource[];
+  readonly storage: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   readonly #scope: AksScope;
   readonly #network: AksNetwork;
@@ -83,17 +85,14 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       this.controlPlane,
       this.controlPlane.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? ""),
     );
-    this.provider = this.#createProvider(pools);
-    this.schedulable = [
-      this.controlPlane,
-      ...pools,
-      ...createStorageClasses(scope, {
-        diskEncryptionSet: this.#encryption.diskEncryptionSet,
-        snapshots: this.#snapshots,
-        controlPlane: this.controlPlane,
-        provider: this.provider,
-      }),
-    ];
+    this.provider = this.#createProvider();
+    this.schedulable = [this.controlPlane, ...usable(scope.aks.nodePools, pools)];
+    this.storage = createStorageClasses(scope, {
+      diskEncryptionSet: this.#encryption.diskEncryptionSet,
+      snapshots: this.#snapshots,
+      controlPlane: this.controlPlane,
+      provider: this.provider,
+    });
     this.facts = aksFacts(scope);
     this.registerOutputs({});
   }
@@ -120,7 +119,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     return createBucket(this.#scope, parts, purpose, options);
   }
 
-  #createProvider(pools: readonly AgentPool[]): Provider {
+  #createProvider(): Provider {
     return new Provider(
       `${this.#scope.prefix}-kubernetes`,
       {
@@ -129,7 +128,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
         // A new certificate or endpoint of the same cluster must not replace all that is in it.
         clusterIdentifier: this.controlPlane.id,
       },
-      { parent: this, dependsOn: [...pools] },
+      { parent: this },
     );
   }
 }

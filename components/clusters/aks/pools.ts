@@ -2,6 +2,7 @@ import { AgentPool, type ManagedCluster } from "@pulumi/azure-native/containerse
 import type * as pulumi from "@pulumi/pulumi";
 import type { AksConfig } from "../../config/clusters";
 import { osDiskType } from "../../config/clusters/aksSizes";
+import { isOpen } from "../usable";
 import { type AksScope, partOptions } from "./scope";
 
 type Pool = AksConfig["nodePools"][string];
@@ -63,14 +64,21 @@ const fixed = [
   "scaleSetPriority",
 ];
 
-/** Makes the pools that workloads run on, one after the other: Azure works on one pool of a cluster at a time. */
+/**
+ * Makes the pools that workloads run on, in the config's order. Azure works on one pool of a cluster at a time, so they
+ * are made one after the other, those that any pod may run on first. Source: Azure's verified module for AKS, which locks
+ * the cluster for each pool since the API answers 409 Conflict.
+ */
 export function createPools(scope: AksScope, cluster: ManagedCluster, nodeSubnetId: pulumi.Input<string>): AgentPool[] {
-  const pools: AgentPool[] = [];
-  for (const [name, pool] of Object.entries(scope.aks.nodePools)) {
+  const pools = Object.entries(scope.aks.nodePools);
+  const made = new Map<string, AgentPool>();
+  let previous: AgentPool | undefined;
+  for (const [name, pool] of [...pools.filter(([, it]) => isOpen(it)), ...pools.filter(([, it]) => !isOpen(it))]) {
     const args = { ...userPoolArgs(scope, pool, nodeSubnetId), resourceName: cluster.name, agentPoolName: name };
-    pools.push(new AgentPool(`${scope.prefix}-pool-${name}`, args, userPoolOptions(scope, cluster, pools.at(-1))));
+    previous = new AgentPool(`${scope.prefix}-pool-${name}`, args, userPoolOptions(scope, cluster, previous));
+    made.set(name, previous);
   }
-  return pools;
+  return pools.flatMap(([name]) => made.get(name) ?? []);
 }
 
 function userPoolArgs(scope: AksScope, pool: Pool, nodeSubnetId: pulumi.Input<string>) {

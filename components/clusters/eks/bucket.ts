@@ -54,6 +54,9 @@ export function createBucket(scope: AccountScope, purpose: string, options: Buck
   ];
   return {
     purpose,
+    kind: "s3",
+    // Source: "Amazon Simple Storage Service endpoints and quotas".
+    host: `s3.${region}.amazonaws.com`,
     name: bucket.bucket,
     resourceId: bucket.arn,
     region,

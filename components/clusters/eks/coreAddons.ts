@@ -48,8 +48,8 @@ function createCoreAddon(
 }
 
 /**
- * Makes what a node needs to become ready: network, workload identity, services. The identity agent comes first, since
- * the network has its rights from it.
+ * Makes what a node needs to become ready: network, workload identity, which the network has its rights from, and
+ * services. All of it runs on every node, so none has to wait for another: nothing runs before there is a node.
  */
 export function createNodeAddons(scope: Scope, controlPlane: ControlPlane): readonly awsEks.Addon[] {
   const agent = createCoreAddon(scope, controlPlane, { addon: "eks-pod-identity-agent" }, []);
@@ -68,7 +68,7 @@ export function createNodeAddons(scope: Scope, controlPlane: ControlPlane): read
       settings: { enableNetworkPolicy: "true", env: { ADDITIONAL_ENI_TAGS: JSON.stringify(scope.tags) } },
       identity: { serviceAccount: "aws-node", role },
     },
-    [agent],
+    [],
   );
   return [agent, proxy, network];
 }

@@ -1,7 +1,7 @@
 import type { Cluster as ControlPlane } from "@pulumi/eks/cluster";
 import { zonesWanted } from "../../config/clusters/eksRegions";
 import { lastingTags } from "../../config/lifetime";
-import type { Annotations, ClusterFacts, VeleroFacts } from "../cluster";
+import type { Annotations, ClusterFacts, DnsProviderFacts, VeleroFacts } from "../cluster";
 import type { KarpenterParts } from "./karpenter";
 import type { Scope } from "./scope";
 import { snapshotClass, storageClassName } from "./storage";
@@ -37,6 +37,19 @@ function velero(region: string): VeleroFacts {
   };
 }
 
+// Route 53 is one for all regions, but its client wants to know of one. Source: external-dns, docs/tutorials/aws.md.
+function dnsProvider(region: string): DnsProviderFacts {
+  return {
+    name: { public: "aws", private: "aws" },
+    // A filter by id hides every zone that is known by its name only.
+    flags: (visibility, zones) => ({
+      "aws-zone-type": visibility,
+      ...(zones.every((zone) => /^Z[A-Z0-9]+$/.test(zone)) ? { "zone-id-filter": zones } : {}),
+    }),
+    environment: { AWS_REGION: region },
+  };
+}
+
 /** What add-ons need to know of an EKS cluster. */
 export function factsOf(
   scope: Scope,
@@ -51,8 +64,24 @@ export function factsOf(
     storageClass: storageClassName,
     snapshotClass,
     loadBalancer: { internal: loadBalancer("internal", scope), internet: loadBalancer("internet-facing", scope) },
+    // EKS User Guide, "EKS Pod Identities": the agent on each node, at its IPv4 and its IPv6 address.
+    credentialEndpoints: [
+      { cidr: "169.254.170.23/32", ports: [80] },
+      { cidr: "fd00:ec2::23/128", ports: [80] },
+    ],
+    // cert-manager, "Route53": an id spares it the search by name.
+    acmeDns: (zone) => ({
+      route53: { region: scope.region, ...(/^Z[A-Z0-9]+$/.test(zone) ? { hostedZoneID: zone } : {}) },
+    }),
+    // External Secrets, "AWS Secrets Manager": without auth, the controller's own credentials.
+    secretManager: {
+      prefix: `${scope.name}/`,
+      provider: { aws: { service: "SecretsManager", region: scope.region } },
+    },
     istioCni: { platform: undefined, cniBinDir: undefined },
     velero: velero(scope.region),
+    dnsProvider: dnsProvider(scope.region),
+    awsLoadBalancers: { vpcId: network.vpc.id, tags: lastingTags(scope.tags) },
     hiddenControlPlane: true,
     ...(karpenter === undefined
       ? {}

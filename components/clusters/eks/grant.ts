@@ -30,7 +30,7 @@ export function createGrant(
       namespace: subject.namespace,
       serviceAccount: subject.serviceAccount,
       roleArn: role.arn,
-      tags: scope.tags,
+      tags: { ...scope.tags, Name: `${scope.name}-${name}` },
     },
     { ...scope.options, deletedWith: controlPlane },
   );

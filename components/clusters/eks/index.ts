@@ -6,6 +6,7 @@ import type { Config } from "../../config/parse";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
 import type { Permission, Subject } from "../permissions";
+import { usable } from "../usable";
 import { createBucket } from "./bucket";
 import { createControlPlane } from "./controlPlane";
 import { createClusterAddons, createNodeAddons } from "./coreAddons";
@@ -38,6 +39,7 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
   readonly oidcIssuer: pulumi.Output<string>;
   readonly accessCommand: pulumi.Output<string>;
   readonly schedulable: readonly pulumi.Resource[];
+  readonly storage: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   readonly #scope: PermissionScope;
 
@@ -55,7 +57,8 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     const reach = openToNetwork(scope, controlPlane);
     const before = [...endpoints, ...createNodeAddons(scope, controlPlane)];
     const nodeRole = createNodeRole(scope, "nodes");
-    const nodes = createNodePools(scope, { network, controlPlane, volumesKey: keys.volumes, nodeRole, before });
+    const pools = createNodePools(scope, { network, controlPlane, volumesKey: keys.volumes, nodeRole, before });
+    const nodes = usable(cluster.nodePools, pools);
     const { dns, volumes, snapshots } = createClusterAddons(scope, controlPlane, keys.volumes, nodes);
     const kubeconfig = kubeconfigOf(scope, controlPlane);
     const provider = createKubernetesProvider(scope, controlPlane, kubeconfig, reach);
@@ -78,7 +81,8 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
     this.version = controlPlane.eksCluster.version;
     this.oidcIssuer = controlPlane.eksCluster.identities.apply((found) => found[0]?.oidcs?.[0]?.issuer ?? "");
     this.accessCommand = pulumi.output(`aws eks update-kubeconfig --name ${name} --region ${cluster.region}`);
-    this.schedulable = [...nodes, dns, volumes, ...classes, ...(karpenter?.resources ?? [])];
+    this.schedulable = [...nodes, dns, ...(karpenter?.resources ?? [])];
+    this.storage = [volumes, ...classes];
     this.facts = factsOf(scope, network, controlPlane, karpenter);
     this.#scope = { ...account, volumesKey: keys.volumes, autoscaler: karpenter };
     this.registerOutputs({});

@@ -52,7 +52,8 @@ export function createKey(
       enableKeyRotation: true,
       deletionWindowInDays: scope.protect ? 30 : 7,
       policy: policyDocument([accountStatement(scope), ...statements]),
-      tags: scope.tags,
+      // Also what tells one key from another, where a create's answer got lost.
+      tags: { ...scope.tags, Name: name },
     },
     // What is kept is readable only as long as its key is.
     { ...scope.options, protect: scope.protect, retainOnDelete: scope.protect },

@@ -78,7 +78,7 @@ function createLaunchTemplate(scope: Scope, pool: string, config: Pool, key: kms
         resourceType,
         tags: nodeTags,
       })),
-      tags,
+      tags: { ...tags, Name: `${name}-${pool}` },
     },
     options,
   );

@@ -5,9 +5,10 @@ import type { Config } from "../../config/parse";
 import type { Bucket } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
 import { type ObjectStoreConfig, s3VeleroFacts, storedBucket } from "./objectStore";
+import { VirtualCluster } from "./virtual";
 
 /**
- * A cluster that already exists: nothing is made, its kubeconfig is used as it is. The file is read by the Kubernetes
+ * A cluster that already exists: nothing is made, or a virtual cluster on it. Its kubeconfig is used as it is. The file is read by the Kubernetes
  * provider, which also expands a leading `~/` (pulumi-kubernetes, provider/pkg/provider: parseKubeconfigString), and
  * never by the program, so that a plan is the same on a machine without it and no key gets into the state.
  */
@@ -15,13 +16,14 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly cloud = "existing";
   readonly resource: pulumi.Resource = this;
   readonly region = "";
-  readonly controlPlane = undefined;
   readonly oidcIssuer = undefined;
-  readonly schedulable: readonly pulumi.Resource[] = [];
+  readonly controlPlane: pulumi.Resource | undefined;
+  readonly storage: readonly pulumi.Resource[] = [];
+  readonly schedulable: readonly pulumi.Resource[];
   readonly profile: Cluster["profile"];
   readonly name: string;
   readonly provider: kubernetes.Provider;
-  /** The kubeconfig's path and not its text. */
+  /** The kubeconfig's path and not its text; of a virtual cluster, the text. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Which server it is, in words: the address is in the kubeconfig only. */
   readonly endpoint: pulumi.Output<string>;
@@ -35,18 +37,32 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     super("kubernetes-architect:clusters:ExistingCluster", name, {}, { parent });
     this.name = name;
     this.profile = cluster.profile;
-    this.provider = new kubernetes.Provider(
-      name,
-      { kubeconfig: cluster.kubeconfig, ...(cluster.context === undefined ? {} : { context: cluster.context }) },
-      { parent: this },
-    );
-    this.kubeconfig = pulumi.secret(cluster.kubeconfig);
-    this.endpoint = pulumi.output(`the server of ${contextOf(cluster)} in ${cluster.kubeconfig}`);
+    const given = this.#createProvider(cluster);
+    const virtual =
+      cluster.virtual === undefined ? undefined : new VirtualCluster(config, cluster, cluster.virtual, given, this);
+    this.controlPlane = virtual?.release;
+    this.schedulable = virtual === undefined ? [] : [virtual.release];
+    this.provider = virtual?.provider ?? given;
+    this.kubeconfig = virtual?.kubeconfig ?? pulumi.secret(cluster.kubeconfig);
+    this.endpoint = virtual?.endpoint ?? pulumi.output(`the server of ${contextOf(cluster)} in ${cluster.kubeconfig}`);
     this.version = pulumi.output(cluster.version);
-    this.accessCommand = pulumi.output(accessCommand(cluster));
+    this.accessCommand = pulumi.output(virtual === undefined ? accessCommand(cluster) : virtualAccess(config.stack));
     this.facts = facts(cluster);
     this.#objectStore = cluster.objectStore;
     this.registerOutputs({});
+  }
+
+  #createProvider({ kubeconfig, context, virtual }: ExistingConfig): kubernetes.Provider {
+    return new kubernetes.Provider(
+      this.name,
+      {
+        kubeconfig,
+        ...(context === undefined ? {} : { context }),
+        // What is in a virtual cluster goes with it. The namespace that it is in does not, when nobody answers for a while.
+        ...(virtual === undefined ? {} : { deleteUnreachable: false }),
+      },
+      { parent: this },
+    );
   }
 
   /** Nothing: there is no workload identity that we know of. */
@@ -69,6 +85,10 @@ function accessCommand({ kubeconfig, context }: ExistingConfig): string {
   return `kubectl --kubeconfig ${kubeconfig}${context === undefined ? "" : ` --context ${context}`} get nodes`;
 }
 
+function virtualAccess(stack: string): string {
+  return `pulumi stack output kubeconfig --show-secrets --stack ${stack} > kubeconfig && kubectl --kubeconfig kubeconfig get nodes`;
+}
+
 function facts(cluster: ExistingConfig): ClusterFacts {
   return {
     kubernetesVersion: cluster.version,
@@ -76,10 +96,11 @@ function facts(cluster: ExistingConfig): ClusterFacts {
     storageClass: cluster.storageClass,
     snapshotClass: cluster.snapshotClass && { ...cluster.snapshotClass, present: true },
     loadBalancer: cluster.loadBalancer,
+    credentialEndpoints: [],
     istioCni: { platform: undefined, cniBinDir: undefined },
     velero: cluster.objectStore === undefined ? undefined : s3VeleroFacts,
-    hiddenControlPlane: !cluster.controlPlaneMetrics,
-    dns: "coredns",
+    hiddenControlPlane: !cluster.controlPlaneMetrics || cluster.virtual !== undefined,
+    dns: cluster.virtual === undefined ? "coredns" : "none",
     // kubeadm, kind and k3s bind kube-proxy's metrics to the loopback address.
     kubeProxy: false,
   };

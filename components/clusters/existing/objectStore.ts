@@ -13,6 +13,8 @@ export type ObjectStoreConfig = NonNullable<ExistingConfig["objectStore"]>;
 export function storedBucket(purpose: string, store: ObjectStoreConfig): Bucket {
   return {
     purpose,
+    kind: "s3",
+    host: store.endpoint.replace(/^https?:\/\//, "").replace(/\/+$/, ""),
     name: pulumi.output(store.bucket),
     resourceId: pulumi.output(store.bucket),
     region: store.region,

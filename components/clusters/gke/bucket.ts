@@ -48,6 +48,7 @@ export function createBucket(
   );
   return {
     purpose,
+    kind: "gcs",
     name: bucket.name,
     resourceId: bucket.name,
     region,

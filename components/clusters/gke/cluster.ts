@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
 import type { Permission, Subject } from "../permissions";
+import { usable } from "../usable";
 import { createAccess } from "./access";
 import { enableApis } from "./apis";
 import { createBackupPlan } from "./backup";
@@ -36,6 +37,7 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
   readonly oidcIssuer: pulumi.Output<string>;
   readonly accessCommand: pulumi.Output<string>;
   readonly schedulable: readonly pulumi.Resource[];
+  readonly storage: readonly pulumi.Resource[];
   readonly facts: ClusterFacts;
   readonly #site: GkeSite;
   readonly #apis: readonly pulumi.Resource[];
@@ -57,14 +59,14 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
     const parts = { network, nodeAccount, secretsKey, disksKey, apis: this.#apis };
     this.controlPlane = createControlPlane(site, parts, this);
     const nodePools = createNodePools(site, this.controlPlane, parts, this);
-    this.schedulable = [this.controlPlane, network.nat, ...nodePools];
+    this.schedulable = [this.controlPlane, network.nat, ...usable(site.config.nodePools, nodePools)];
     const admins = createAccess(site, this, this.#apis);
     createAuditLogs(site, this, this.#apis);
     createBackupPlan(site, this.controlPlane, this.#keys, this);
 
     this.kubeconfig = kubeconfigOf(site, this.controlPlane);
     this.provider = createKubernetesProvider(site, this.kubeconfig, admins, this);
-    createStorageClass(site, disksKey, this.controlPlane, this, this.provider);
+    this.storage = [createStorageClass(site, disksKey, this.controlPlane, this, this.provider)];
     this.endpoint = pulumi.interpolate`https://${serverOf(site, this.controlPlane)}`;
     this.version = this.controlPlane.masterVersion;
     this.oidcIssuer = pulumi.output(issuerOf(site));

@@ -1,4 +1,4 @@
-import type { ClusterFacts, VeleroFacts } from "../cluster";
+import type { ClusterFacts, DnsProviderFacts, VeleroFacts } from "../cluster";
 import { accountAnnotation } from "./grants";
 import type { GkeSite } from "./site";
 import { diskDriver, storageClassName } from "./storage";
@@ -15,9 +15,20 @@ export function factsOf(site: GkeSite): ClusterFacts {
       internal: { "networking.gke.io/load-balancer-type": "Internal" },
       internet: { "cloud.google.com/l4-rbs": "enabled" },
     },
+    // GKE, "Workload Identity Federation for GKE": network policies, with and without Dataplane V2.
+    credentialEndpoints: [
+      { cidr: "169.254.169.252/32", ports: [988] },
+      { cidr: "169.254.169.254/32", ports: [80] },
+    ],
+    // cert-manager, "Google CloudDNS".
+    acmeDns: (zone) => ({ cloudDNS: { project: site.project, hostedZoneName: zone } }),
+    // External Secrets, "Google Cloud Secret Manager": without auth, the controller's own credentials.
+    secretManager: { prefix: `${site.name}-`, provider: { gcpsm: { projectID: site.project } } },
     // Istio, "Platform-Specific Prerequisites", Google Kubernetes Engine: /opt is not writable on its nodes.
     istioCni: { platform: "gke", cniBinDir: "/home/kubernetes/bin" },
     velero: veleroFacts(site),
+    dnsProvider: dnsProvider(site),
+    ...(site.config.gatewayApi ? { gatewayApi: "cloud" } : {}),
     hiddenControlPlane: true,
     // Autopilot has Cloud DNS, out of sight. Dataplane V2 has no kube-proxy.
     dns: site.autopilot ? "none" : "kube-dns",
@@ -39,5 +50,18 @@ function veleroFacts({ project, region }: GkeSite): VeleroFacts {
       };
     },
     snapshotLocation: { project, snapshotLocation: region },
+  };
+}
+
+// Source: external-dns, docs/tutorials/gke.md, and provider/google/google.go: zones are filtered by their name too.
+function dnsProvider({ project }: GkeSite): DnsProviderFacts {
+  return {
+    name: { public: "google", private: "google" },
+    flags: (visibility, zones) => ({
+      "google-project": project,
+      "google-zone-visibility": visibility,
+      "zone-id-filter": zones,
+    }),
+    environment: {},
   };
 }

@@ -3,20 +3,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import { computeNameOf } from "./names";
 import type { GkeSite } from "./site";
 
-/**
- * The ports on which the API server calls admission webhooks and extension APIs in pods. A private cluster's own rule
- * opens 443 and 10250 only. Sources: GKE, "Automatically created firewall rules"; each chart's values.
- */
-export const webhookPorts: Readonly<Record<string, readonly string[]>> = {
-  "6443": ["prometheus-adapter", "keda"],
-  "8000": ["vertical-pod-autoscaler"],
-  "8080": ["vault's injector"],
-  "8443": ["gatekeeper", "ingress-nginx", "linkerd's injector"],
-  "9443": ["kyverno", "keda", "opentelemetry-operator", "linkerd's policy controller"],
-  "10250": ["prometheus-operator", "cert-manager", "external-secrets", "chaos-mesh"],
-  "15017": ["istiod"],
-};
-
 // Behind the rules that GKE and its load balancers make, which are at 1000 and before the implied one at 65535.
 const lastPriority = 65_000;
 
@@ -27,16 +13,22 @@ export interface Guarded {
 }
 
 /**
- * Lets the control plane reach webhooks on the nodes, and denies and logs all else that comes in. Nodes are named by
- * their service account, which, other than a network tag, nobody can put on a machine without the right to use it.
+ * Lets the control plane reach webhooks and extension APIs of the add-ons that are on, since a private cluster's own rule
+ * opens 443 and 10250 only, and denies and logs all else that comes in. Nodes are named by their service account, which,
+ * other than a network tag, nobody can put on a machine without the right to use it. Source: GKE, "Automatically created
+ * firewall rules".
  */
-export function createFirewall(
-  { name, config }: GkeSite,
+export function createFirewall(site: GkeSite, guarded: Guarded, parent: pulumi.Resource): readonly pulumi.Resource[] {
+  return [...createWebhookRule(site, guarded, parent), createDenyRule(site, guarded, parent)];
+}
+
+function createWebhookRule(
+  { name, config, webhookPorts }: GkeSite,
   { networkId, nodeAccount }: Guarded,
   parent: pulumi.Resource,
-): readonly pulumi.Resource[] {
-  const logConfig = { metadata: "INCLUDE_ALL_METADATA" };
-  const webhooks = new Firewall(
+): readonly Firewall[] {
+  if (webhookPorts.length === 0) return [];
+  const rule = new Firewall(
     `${name}-webhooks`,
     {
       name: computeNameOf(name, "webhooks"),
@@ -45,11 +37,15 @@ export function createFirewall(
       direction: "INGRESS",
       sourceRanges: [config.network.controlPlaneCidr],
       targetServiceAccounts: [nodeAccount],
-      allows: [{ protocol: "tcp", ports: Object.keys(webhookPorts) }],
+      allows: [{ protocol: "tcp", ports: webhookPorts.map(String) }],
     },
     { parent },
   );
-  const rest = new Firewall(
+  return [rule];
+}
+
+function createDenyRule({ name }: GkeSite, { networkId }: Guarded, parent: pulumi.Resource): Firewall {
+  return new Firewall(
     `${name}-deny-ingress`,
     {
       name: computeNameOf(name, "deny-ingress"),
@@ -59,9 +55,8 @@ export function createFirewall(
       priority: lastPriority,
       sourceRanges: ["0.0.0.0/0"],
       denies: [{ protocol: "all" }],
-      logConfig,
+      logConfig: { metadata: "INCLUDE_ALL_METADATA" },
     },
     { parent },
   );
-  return [webhooks, rest];
 }

@@ -56,8 +56,11 @@ export function rightsFor(permission: Permission): readonly Right[] {
     case "objectStore.read": {
       const { kind, bucket } = permission;
       const [verb, role] = bucketRoles[kind];
+      const look = { on: "bucket", role: "roles/storage.legacyBucketReader", bucket: bucket.name } as const;
       return [
         { on: "bucket", name: `${verb}-${bucket.purpose}`, role, bucket: bucket.name },
+        // Who writes looks first whether the bucket is there (Tempo documentation, "Google Cloud Storage").
+        ...(kind === "objectStore.readWrite" ? [{ ...look, name: `look-${bucket.purpose}` }] : []),
         { on: "itself", name: "sign-urls", custom: "sign-urls" },
       ];
     }

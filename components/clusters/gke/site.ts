@@ -18,6 +18,8 @@ export interface GkeSite {
   readonly autopilot: boolean;
   /** True for what must not be lost: production. */
   readonly protect: boolean;
+  /** The ports on which the API server calls pods. */
+  readonly webhookPorts: readonly number[];
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -41,6 +43,7 @@ export function siteOf(config: Config, cluster: GkeConfig): GkeSite {
     zonal,
     zones,
     autopilot: cluster.mode === "autopilot",
+    webhookPorts: config.webhookPorts,
     protect: cluster.profile === "production",
     labels: { ...config.tags, stack: labelValue(config.stack), "managed-by": "kubernetes-architect" },
   };

@@ -1,7 +1,9 @@
 import semver from "semver";
+import { compatibilityOf } from "../../compatibility";
 import { kubernetesVersions } from "../../versions";
+import type { Cloud } from "../clusters/common";
 import type { Problem } from "../errors";
-import type { AddonConfigSpecs, Config } from "../parse";
+import type { AddonConfigSpec, AddonConfigSpecs, Config } from "../parse";
 import { nearestTo, oneOf } from "../problems";
 import { isPlainObject } from "../secret";
 
@@ -37,7 +39,8 @@ export function addonProblems(config: Config, addons: AddonConfigSpecs): Problem
     return [
       ...needs,
       ...conflicts,
-      ...unfit(name, addon.kubernetes, config.cluster),
+      ...elsewhere(name, addon.clouds, config.cluster),
+      ...unfit(name, addon, config),
       ...strayValues(config, name, addon.charts),
     ];
   });
@@ -56,14 +59,25 @@ function strayValues(config: Config, name: string, charts: readonly string[]): P
   }));
 }
 
-function unfit(name: string, range: string, { cloud, version }: Config["cluster"]): Problem[] {
-  // A version that the cloud does not offer is told by itself.
-  if (semver.satisfies(`${version}.0`, range) || !Object.hasOwn(kubernetesVersions[cloud], version)) return [];
+function elsewhere(name: string, clouds: readonly Cloud[], { cloud }: Config["cluster"]): Problem[] {
+  if (clouds.includes(cloud)) return [];
+  const path = ["addons", name];
+  return [{ path, found: `${name} on ${cloud}`, allowed: `only on ${oneOf(clouds)}`, follows: [["cluster", "cloud"]] }];
+}
+
+function unfit(name: string, addon: AddonConfigSpec, { addons, cluster }: Config): Problem[] {
+  const { cloud, version } = cluster;
+  const chosen = addons[name]?.version;
+  const chart = typeof chosen === "string" ? chosen : addon.chartVersion;
+  const known = compatibilityOf(addon.compatibility, chart);
+  // A version that the cloud does not offer is told by itself; of a chart that nothing is known of, nothing is said.
+  if (known === undefined || !Object.hasOwn(kubernetesVersions[cloud], version)) return [];
+  if (semver.satisfies(`${version}.0`, known.kubernetes)) return [];
   return [
     {
       path: ["addons", name],
       found: `${name} on Kubernetes ${version}`,
-      allowed: `Kubernetes ${range} for the pinned chart`,
+      allowed: `Kubernetes ${known.kubernetes} for version ${chart} of its chart`,
       follows: [["cluster", "version"]],
     },
   ];

@@ -1,21 +1,19 @@
 import type { Path, Problem } from "../errors";
-import type { ApplicationConfig, GitopsConfig, RepositoryConfig } from "../gitops";
+import { type ApplicationConfig, type GitopsConfig, gitopsAddons, type RepositoryConfig } from "../gitops";
 import type { Config } from "../parse";
 import { nearest, oneOf } from "../problems";
 import { redacted } from "../secret";
-
-/** The add-ons that follow `gitops`. */
-const gitopsAddon = "argocd";
+import { fluxRules, sharedNamespaceProblems } from "./gitopsFlux";
 
 /** What a rule has against a part of the config; the part's own path is put before it. */
-interface Complaint {
+export interface Complaint {
   readonly at: Path;
   readonly found?: string;
   readonly allowed: string;
 }
 
 /** A rule over a subject: it says nothing, or what is wrong. */
-type Rule<T> = (subject: T) => Complaint | undefined;
+export type Rule<T> = (subject: T) => Complaint | undefined;
 
 function scheme(repository: RepositoryConfig): string {
   return repository.url.slice(0, repository.url.indexOf("://"));
@@ -91,7 +89,8 @@ const repositoryRules: readonly Rule<RepositoryConfig>[] = [
       : undefined,
 ];
 
-interface Placed {
+/** An application with the repository that it names. */
+export interface Placed {
   readonly application: ApplicationConfig;
   readonly repository: RepositoryConfig;
 }
@@ -153,18 +152,19 @@ function unknownRepository(name: string, application: ApplicationConfig, known: 
   };
 }
 
-function applicationProblems(gitops: GitopsConfig, argocd: boolean): Problem[] {
+function applicationProblems(gitops: GitopsConfig, addons: Config["addons"]): Problem[] {
   const known = Object.keys(gitops.repositories);
+  const rules = addons.flux === undefined ? applicationRules : [...applicationRules, ...fluxRules];
   return Object.entries(gitops.applications).flatMap(([name, application]) => {
     const path = ["gitops", "applications", name];
     // Every object answers to a name such as `constructor`.
     const repository = known.includes(application.repository) ? gitops.repositories[application.repository] : undefined;
     const taken = { path, found: '"default"', allowed: "another name: default is Argo CD's own project" };
     return [
-      ...(argocd && name === "default" ? [taken] : []),
+      ...(addons.argocd !== undefined && name === "default" ? [taken] : []),
       ...(repository === undefined
         ? [unknownRepository(name, application, known)]
-        : apply(applicationRules, { application, repository }, path)),
+        : apply(rules, { application, repository }, path)),
     ];
   });
 }
@@ -176,7 +176,7 @@ function addonProblems(gitops: GitopsConfig, on: boolean): Problem[] {
     {
       path: ["gitops"],
       found: "repositories or applications that no add-on follows",
-      allowed: `with the add-on ${gitopsAddon} on`,
+      allowed: `with the add-on ${oneOf(gitopsAddons)} on`,
       follows: [["addons"]],
     },
   ];
@@ -189,6 +189,11 @@ function addonProblems(gitops: GitopsConfig, on: boolean): Problem[] {
 export function gitopsProblems(config: Config): readonly Problem[] {
   const { gitops } = config;
   if (gitops === undefined) return [];
-  const on = config.addons[gitopsAddon] !== undefined;
-  return [...addonProblems(gitops, on), ...repositoryProblems(gitops), ...applicationProblems(gitops, on)];
+  const on = gitopsAddons.some((name) => config.addons[name] !== undefined);
+  return [
+    ...addonProblems(gitops, on),
+    ...repositoryProblems(gitops),
+    ...applicationProblems(gitops, config.addons),
+    ...(config.addons.flux === undefined ? [] : sharedNamespaceProblems(gitops)),
+  ];
 }

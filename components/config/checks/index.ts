@@ -11,6 +11,7 @@ import { type NamedNetwork, overlapProblems, peerNameProblems } from "./networks
 import { nodePoolProblems } from "./nodePools";
 import { plainSecrets } from "./secrets";
 import { versionProblems } from "./versions";
+import { virtualProblems } from "./virtual";
 
 /** What a schema cannot say: a rule over a whole config. Every check runs, so that all problems come at once. */
 export type Check = (config: Config, raw: RawConfig) => readonly Problem[];
@@ -39,6 +40,7 @@ export const checks: readonly Check[] = [
   aksProblems,
   gkeProblems,
   existingProblems,
+  virtualProblems,
   gitopsProblems,
   lifetimeProblems,
   plainSecrets,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { label, secret, url } from "../fields";
 import { kubernetesVersion, type ProfileDefaults, previousVersion, profile } from "./common";
+import { virtualCluster } from "./virtual";
 
 const kubeconfig = z.string().regex(/^(~|\.{1,2})?\/\S+$/, {
   error: "the path of a kubeconfig file, starting with ~/, / or ./ and without spaces (the file's text is refused)",
@@ -86,6 +87,11 @@ export const existingCluster = z.strictObject({
   objectStore: objectStore
     .optional()
     .describe("An S3-compatible store for what add-ons keep outside the cluster, such as Velero's backups."),
+  virtual: virtualCluster
+    .optional()
+    .describe(
+      "Makes a virtual cluster on it (vcluster), of the version given, and installs the add-ons there; unset, into the cluster itself.",
+    ),
 });
 
 export const existingProfiles: ProfileDefaults = { development: {}, ephemeral: {} };

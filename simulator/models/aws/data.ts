@@ -8,7 +8,6 @@ const queueType = "aws:sqs/queue:Queue";
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
 // A bucket goes with its settings.
 const ofBucket = { bucket: { type: bucketType, onDelete: "cascade" } } as const;
-const soon = { create: 1, update: 1, delete: 1 };
 
 // A setting of a bucket has the bucket's name for its id, and is set once more when it is there.
 // Source: the AWS provider's resources of that name.
@@ -17,7 +16,6 @@ const bucketSetting: TypeModel = {
   refs: ofBucket,
   upsert: true,
   replaceOn: ["bucket"],
-  seconds: soon,
 };
 
 // Source: Amazon CloudWatch Logs API, PutRetentionPolicy.
@@ -36,7 +34,6 @@ export const dataModels: Models = {
     refs: { kmsKeyId: key },
     taken: () => "ResourceAlreadyExistsException: The specified log group already exists",
     replaceOn: ["name", "namePrefix", "logGroupClass"],
-    seconds: soon,
     refuse: (inputs) => {
       const days = inputs.retentionInDays;
       return refusals([
@@ -56,7 +53,6 @@ export const dataModels: Models = {
     outputs: (inputs, id, context) => ({ ...arn("events", () => `rule/${id}`)(inputs, id, context), name: id }),
     upsert: true,
     replaceOn: ["name", "namePrefix", "eventBusName"],
-    seconds: soon,
     refuse: (inputs) =>
       refusals([
         [
@@ -67,12 +63,12 @@ export const dataModels: Models = {
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     id: (inputs, context) => `${text(inputs, "rule")}-${named("targetId")(inputs, context)}`,
+    importing: ({ inputs, outputs }) => `${text(inputs, "rule")}/${text(outputs, "targetId")}`,
     outputs: (inputs, id) => ({ targetId: text(inputs, "targetId") || id }),
     // A rule cannot be deleted while it has targets; a target's queue can.
     refs: { rule: { type: ruleType }, arn: { type: queueType, output: "arn", onDelete: "ignore" } },
     upsert: true,
     replaceOn: ["rule", "targetId", "eventBusName"],
-    seconds: soon,
   },
   [queueType]: {
     id: (inputs, context) => `https://sqs.${regionOf(context)}.amazonaws.com/${account}/${named()(inputs, context)}`,
@@ -82,7 +78,6 @@ export const dataModels: Models = {
       url: id,
     }),
     replaceOn: ["name", "namePrefix", "fifoQueue"],
-    seconds: { create: 25, update: 25, delete: 60 },
     refuse: (inputs) => {
       const seconds = inputs.messageRetentionSeconds;
       return refusals([
@@ -102,7 +97,6 @@ export const dataModels: Models = {
     refs: { queueUrl: { type: queueType, onDelete: "cascade" } },
     upsert: true,
     replaceOn: ["queueUrl"],
-    seconds: { create: 25, delete: 25 },
     refuse: (inputs, { cloud }) => badPolicy(text(inputs, "policy"), cloud),
   },
   [bucketType]: {
@@ -118,7 +112,6 @@ export const dataModels: Models = {
     taken: () =>
       "BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it.",
     replaceOn: ["bucket", "bucketPrefix", "objectLockEnabled"],
-    seconds: { create: 3, update: 2, delete: 2 },
     refuse: (inputs) =>
       refusals([
         [

@@ -11,8 +11,7 @@ const subnets = { type: "aws:ec2/subnet:Subnet" };
 const inCluster = { clusterName: { type: clusterType, onDelete: "cascade" } } as const;
 
 /**
- * EKS. Sources: each type's documentation in @pulumi/aws for what forces a new resource; the EKS API reference; durations
- * as users report them (control plane ten minutes, node group three).
+ * EKS. Sources: each type's documentation in @pulumi/aws for what forces a new resource; the EKS API reference.
  */
 export const eksModels: Models = {
   [clusterType]: {
@@ -28,7 +27,6 @@ export const eksModels: Models = {
       "accessConfig.bootstrapClusterCreatorAdminPermissions",
       "encryptionConfig.provider.keyArn",
     ],
-    seconds: { create: 600, update: 600, delete: 300 },
     taken: (id) => `ResourceInUseException: Cluster already exists with name: ${id}`,
     refuse: refuseCluster,
     refuseDelete: ({ id, inputs }) =>
@@ -56,7 +54,6 @@ export const eksModels: Models = {
     refs: inCluster,
     taken: () => "ResourceInUseException: The specified access entry resource is already in use on this cluster.",
     replaceOn: ["clusterName", "principalArn", "type"],
-    seconds: { create: 2, delete: 2 },
     refuse: (inputs) => [
       ...refusals([
         [
@@ -72,7 +69,6 @@ export const eksModels: Models = {
     outputs: () => ({ associatedAt: "2026-01-01T00:00:00Z", modifiedAt: "2026-01-01T00:00:00Z" }),
     refs: inCluster,
     replaceOn: ["clusterName", "principalArn", "policyArn", "accessScope"],
-    seconds: { create: 2, delete: 2 },
     refuse: (inputs, { cloud }) => {
       const entry = `${text(inputs, "clusterName")}:${text(inputs, "principalArn")}`;
       return refusals([
@@ -93,7 +89,6 @@ export const eksModels: Models = {
     refs: { ...inCluster, "podIdentityAssociations.*.roleArn": role, serviceAccountRoleArn: role },
     taken: () => "ResourceInUseException: Addon already exists.",
     replaceOn: ["clusterName", "addonName"],
-    seconds: { create: 45, update: 45, delete: 20 },
     refuse: (inputs) => {
       const values = text(inputs, "configurationValues");
       const version = text(inputs, "addonVersion");
@@ -137,7 +132,6 @@ export const eksModels: Models = {
       "remoteAccess",
       "subnetIds",
     ],
-    seconds: { create: 150, update: 300, delete: 240 },
     taken: (id) =>
       `ResourceInUseException: NodeGroup already exists with name ${id.split(":")[1]} and cluster name ${id.split(":")[0]}`,
     refuse: refuseNodeGroup,
@@ -145,6 +139,7 @@ export const eksModels: Models = {
   },
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
     id: ec2Id("a"),
+    importing: ({ id, inputs }) => `${text(inputs, "clusterName")},${id}`,
     outputs: (inputs, id, context) => ({
       associationArn: arn("eks", () => `podidentityassociation/${text(inputs, "clusterName")}/${id}`)(
         inputs,
@@ -155,7 +150,6 @@ export const eksModels: Models = {
     }),
     refs: { ...inCluster, roleArn: role },
     replaceOn: ["clusterName", "namespace", "serviceAccount"],
-    seconds: { create: 2, update: 2, delete: 2 },
     refuse: (inputs, { cloud, before }) => {
       const same = ["clusterName", "namespace", "serviceAccount"];
       const twin = cloud.resources.some(({ type, id, inputs: other }) => {
@@ -177,7 +171,6 @@ export const eksModels: Models = {
     id: (inputs) => `${text(inputs, "autoscalingGroupName")},${reach(inputs, "tag.key").join()}`,
     upsert: true,
     replaceOn: ["autoscalingGroupName", "tag.key"],
-    seconds: { create: 1, update: 1, delete: 1 },
     refuse: (inputs, { cloud }) => {
       const group = text(inputs, "autoscalingGroupName");
       const exists = cloud.resources.some(

@@ -3,7 +3,6 @@ import { arn, badPolicy } from "./names";
 
 const roleType = "aws:iam/role:Role";
 const ofRole = { role: { type: roleType } };
-const soon = { create: 1, update: 1, delete: 1 };
 
 /**
  * Roles and keys. Sources: each type's documentation in @pulumi/aws for what forces a new
@@ -21,7 +20,6 @@ export const identityModels: Models = {
     eventual: true,
     taken: (id) => `EntityAlreadyExists: Role with name ${id} already exists.`,
     replaceOn: ["name", "namePrefix", "path"],
-    seconds: soon,
     refuse: (inputs, { cloud }) => [
       ...refusals([
         [
@@ -38,7 +36,6 @@ export const identityModels: Models = {
     refs: ofRole,
     upsert: true,
     replaceOn: ["role", "name", "namePrefix"],
-    seconds: soon,
     refuse: (inputs, { cloud }) => [
       ...badPolicy(text(inputs, "policy"), cloud),
       ...refusals([
@@ -55,7 +52,6 @@ export const identityModels: Models = {
     refs: ofRole,
     upsert: true,
     replaceOn: ["role", "policyArn"],
-    seconds: soon,
     refuse: (inputs) =>
       refusals([
         [
@@ -68,7 +64,6 @@ export const identityModels: Models = {
     id: (_inputs, { serial }) => guid(serial),
     outputs: (inputs, id, context) => ({ ...arn("kms", () => `key/${id}`)(inputs, id, context), keyId: id }),
     replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
-    seconds: { create: 10, update: 5, delete: 1 },
     refuse: (inputs, { cloud }) => {
       const days = inputs.deletionWindowInDays;
       return [
@@ -94,7 +89,6 @@ export const identityModels: Models = {
     taken: (id) => `AlreadyExistsException: An alias with the name ${id} already exists`,
     refs: { targetKeyId: { type: "aws:kms/key:Key", output: ["id", "arn"], onDelete: "cascade" } },
     replaceOn: ["name", "namePrefix"],
-    seconds: soon,
     refuse: (inputs) =>
       refusals([
         [

@@ -14,7 +14,7 @@ const owned = () => ({ ownerId: account });
 
 /**
  * Networks. Sources: each type's documentation in @pulumi/aws for what forces a new resource; the EC2 API reference for
- * ids and refusals; durations as users report them (NAT gateway two minutes).
+ * ids and refusals.
  */
 export const networkModels: Models = {
   [vpcType]: ec2("vpc", "vpc", {
@@ -28,7 +28,6 @@ export const networkModels: Models = {
       dhcpOptionsId: `dopt-0${hex(0, 16)}`,
     }),
     replaceOn: ["cidrBlock", "instanceTenancy"],
-    seconds: { create: 12, delete: 2 },
     refuse: (inputs) => {
       const block = parseCidr(text(inputs, "cidrBlock"));
       const isOff = block === undefined || block.prefix < 16 || block.prefix > 28;
@@ -39,7 +38,6 @@ export const networkModels: Models = {
     outputs: owned,
     refs: inVpc,
     replaceOn: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId"],
-    seconds: { create: 12, delete: 2 },
     refuse: badSubnet,
   }),
   [gatewayType]: ec2("igw", "internet-gateway", {
@@ -73,7 +71,6 @@ export const networkModels: Models = {
     outputs: (_inputs, _id, { serial }) => ({ networkInterfaceId: `eni-0${hex(serial, 16)}` }),
     refs: { subnetId: { type: subnetType }, allocationId: { type: "aws:ec2/eip:Eip" } },
     replaceOn: ["subnetId", "allocationId", "connectivityType", "privateIp"],
-    seconds: { create: 110, delete: 60 },
     refuse: (inputs, { cloud }) => {
       const vpc = cloud.find(subnetType, text(inputs, "subnetId"))?.inputs.vpcId;
       const isAttached = cloud.resources.some(({ type, inputs: other }) => type === gatewayType && other.vpcId === vpc);
@@ -86,6 +83,7 @@ export const networkModels: Models = {
   [tableType]: ec2("rtb", "route-table", { outputs: owned, refs: inVpc, replaceOn: ["vpcId"] }),
   "aws:ec2/route:Route": {
     id: (inputs) => `r-${text(inputs, "routeTableId")}${text(inputs, "destinationCidrBlock").replace(/\D/g, "")}`,
+    importing: ({ inputs }) => `${text(inputs, "routeTableId")}_${text(inputs, "destinationCidrBlock")}`,
     outputs: () => ({ origin: "CreateRoute", state: "active" }),
     taken: () => "RouteAlreadyExists: The route already exists",
     refs: {
@@ -98,7 +96,12 @@ export const networkModels: Models = {
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
     id: ec2Id("rtbassoc"),
-    refs: { routeTableId: { type: tableType }, subnetId: { type: subnetType, onDelete: "cascade" } },
+    importing: ({ inputs }) => `${text(inputs, "subnetId")}/${text(inputs, "routeTableId")}`,
+    // The provider takes a table from its subnets before it deletes it.
+    refs: {
+      routeTableId: { type: tableType, onDelete: "cascade" },
+      subnetId: { type: subnetType, onDelete: "cascade" },
+    },
     replaceOn: ["subnetId", "gatewayId"],
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpce", "vpc-endpoint", {
@@ -110,7 +113,6 @@ export const networkModels: Models = {
       "routeTableIds.*": { type: tableType, onDelete: "ignore" },
     },
     replaceOn: ["vpcId", "serviceName", "vpcEndpointType"],
-    seconds: { create: 60, update: 30, delete: 40 },
   }),
   "aws:ec2/flowLog:FlowLog": {
     id: ec2Id("fl"),

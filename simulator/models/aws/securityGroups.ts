@@ -21,7 +21,6 @@ export const securityGroupModels: Models = {
     leaves: "itself",
     refs: { vpcId: { type: vpcType, onDelete: "cascade" } },
     replaceOn: ["vpcId"],
-    seconds: { create: 1, delete: 0 },
   },
   [groupType]: ec2("sg", "security-group", {
     outputs: () => ({ ownerId: account }),
@@ -77,7 +76,6 @@ function ruleModel(direction: "ingress" | "egress"): TypeModel {
     }),
     refs: { securityGroupId: { type: groupType, onDelete: "cascade", optional: true } },
     replaceOn: ["securityGroupId"],
-    seconds: { create: 1, update: 1, delete: 1 },
     refuse: (inputs, { cloud, before }) => {
       const group = text(inputs, "securityGroupId");
       const exists = cloud.resources.some(({ type, id, outputs }) => {

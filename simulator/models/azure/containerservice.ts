@@ -9,7 +9,7 @@ import { inResourceGroup, isBelow, locationOf, tenantId } from "./scope";
 export const clusterType = "azure-native:containerservice:ManagedCluster";
 const inCluster = { resourceName: { type: clusterType, output: "name", onDelete: "ignore" } } as const;
 
-/** AKS. Sources: the azure-native provider's replacement.go; AKS's limits; durations as users see them. */
+/** AKS. Sources: the azure-native provider's replacement.go; AKS's limits. */
 export const containerserviceModels: Models = {
   [clusterType]: inResourceGroup(
     { path: "Microsoft.ContainerService/managedClusters", names: ["resourceName"] },
@@ -58,7 +58,6 @@ export const containerserviceModels: Models = {
         "apiServerAccessProfile.privateDNSZone",
         "agentPoolProfiles[0].vmSize",
       ],
-      seconds: { create: 360, update: 240, delete: 300 },
       refuse: refuseCluster,
       // The nodes' resource group goes with the cluster, and with it what the cluster made there.
       takes: (cluster, other) => isBelow(cluster, other) || isBelow({ id: nodeGroupIdOf(cluster) }, other),
@@ -89,7 +88,6 @@ export const containerserviceModels: Models = {
         "enableEncryptionAtHost",
         "enableFIPS",
       ],
-      seconds: { create: 200, update: 240, delete: 180 },
       refuse: refusePool,
     },
   ),
@@ -100,7 +98,6 @@ export const containerserviceModels: Models = {
     },
     {
       refs: inCluster,
-      seconds: { create: 3, update: 3, delete: 3 },
       refuse: (inputs) => {
         const hours = reach(inputs, "maintenanceWindow.durationHours")[0];
         return [

@@ -29,7 +29,6 @@ export const dataModels: Models = {
       // A deleted vault keeps its name until it is purged, which purge protection forbids.
       leaves: "name",
       replaceOn: ["location"],
-      seconds: { create: 32, update: 6, delete: 12 },
       refuse: (inputs) => [
         ...badName(inputs, "vaultName", /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/),
         ...refusals([
@@ -58,7 +57,6 @@ export const dataModels: Models = {
         };
       },
       refs: { vaultName: { type: vaultType, output: "name", onDelete: "ignore" } },
-      seconds: { create: 5, update: 5, delete: 5 },
       refuse: (inputs) => [
         ...badName(inputs, "keyName", /^[a-zA-Z0-9-]{1,127}$/),
         ...notOneOf(inputs, "properties.kty", ["EC", "EC-HSM", "RSA", "RSA-HSM"]),
@@ -96,7 +94,6 @@ export const dataModels: Models = {
       },
       replaceOn: ["location"],
       fixed: ["encryptionType"],
-      seconds: { create: 12, update: 12, delete: 12 },
       refuse: (inputs) => badName(inputs, "diskEncryptionSetName", /^[\w-]{1,80}$/),
     },
   ),
@@ -124,7 +121,6 @@ export const dataModels: Models = {
       },
       replaceOn: ["location", "isHnsEnabled"],
       fixed: ["encryption.requireInfrastructureEncryption"],
-      seconds: { create: 25, update: 8, delete: 6 },
       refuse: (inputs, { cloud, before }) => {
         const name = text(inputs, "accountName");
         return [
@@ -158,7 +154,6 @@ export const dataModels: Models = {
         hasImmutabilityPolicy: false,
       }),
       refs: inAccount,
-      seconds: { create: 2, update: 2, delete: 2 },
       refuse: (inputs) => badName(inputs, "containerName", /^[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]$/),
     },
   ),
@@ -169,7 +164,6 @@ export const dataModels: Models = {
       upsert: true,
       takes: () => false,
       refs: inAccount,
-      seconds: { create: 2, update: 2, delete: 2 },
       refuse: (inputs) =>
         refusals([
           [
@@ -184,7 +178,6 @@ export const dataModels: Models = {
     {
       refs: inAccount,
       outputs: () => ({ lastModifiedTime: "2026-01-01T00:00:00Z" }),
-      seconds: { create: 2, update: 2, delete: 2 },
     },
   ),
   "azure-native:operationalinsights:Workspace": inResourceGroup(
@@ -196,7 +189,6 @@ export const dataModels: Models = {
         createdDate: "2026-01-01T00:00:00Z",
       }),
       replaceOn: ["location"],
-      seconds: { create: 45, update: 8, delete: 20 },
       refuse: (inputs) => badName(inputs, "workspaceName", /^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$/),
     },
   ),

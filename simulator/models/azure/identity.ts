@@ -7,7 +7,6 @@ export const identityType = "azure-native:managedidentity:UserAssignedIdentity";
 export const assignmentType = "azure-native:authorization:RoleAssignment";
 const definitionType = "azure-native:authorization:RoleDefinition";
 const aGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const seconds = { create: 4, update: 4, delete: 4 };
 
 /** Groups, identities and rights. Sources: the azure-native provider's replacement.go; Azure RBAC documentation. */
 export const identityModels: Models = {
@@ -24,7 +23,6 @@ export const identityModels: Models = {
     taken: (id) => `cannot create already existing resource '${id}'`,
     replaceOn: ["resourceGroupName", "location"],
     // Deleting a group waits for all that is in it.
-    seconds: { create: 3, update: 2, delete: 60 },
     refuse: (inputs) => badName(inputs, "resourceGroupName", /^[-\w.()]{0,89}[-\w()]$/),
   },
   [identityType]: inResourceGroup(
@@ -37,7 +35,6 @@ export const identityModels: Models = {
       }),
       eventual: true,
       replaceOn: ["location"],
-      seconds,
       refuse: (inputs) => badName(inputs, "resourceName", /^[a-zA-Z0-9][\w-]{2,127}$/),
     },
   ),
@@ -48,7 +45,6 @@ export const identityModels: Models = {
     },
     {
       refs: { resourceName: { type: identityType, output: "name", onDelete: "ignore" } },
-      seconds,
       refuse: (inputs) => [
         ...badName(inputs, "federatedIdentityCredentialResourceName", /^[a-zA-Z0-9][\w-]{2,119}$/),
         ...refusals([
@@ -77,7 +73,6 @@ export const identityModels: Models = {
     ],
     taken: (id) => `cannot create already existing resource '${id}'`,
     replaceOn: ["roleDefinitionId", "scope"],
-    seconds,
     refuse: (inputs) =>
       refusals([
         [
@@ -93,12 +88,10 @@ export const identityModels: Models = {
       replaceOn: ["principalId"],
       fixed: ["roleDefinitionId", "principalType"],
       refs: { principalId: { type: identityType, output: "principalId", onDelete: "ignore", optional: true } },
-      seconds: { create: 6, update: 6, delete: 4 },
       refuse: refuseAssignment,
     },
   ),
   [lockType]: onScope({ path: "Microsoft.Authorization/locks", names: ["lockName"] }, "scope", {
-    seconds,
     refuse: (inputs) =>
       refusals([
         [

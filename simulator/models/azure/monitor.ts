@@ -3,7 +3,6 @@ import { inResourceGroup, onScope } from "./scope";
 
 const workspaceType = "azure-native:operationalinsights:Workspace";
 const ruleType = "azure-native:monitor:DataCollectionRule";
-const seconds = { create: 4, update: 4, delete: 4 };
 
 /** What collects logs. Source: Azure Monitor documentation. */
 export const monitorModels: Models = {
@@ -17,7 +16,6 @@ export const monitorModels: Models = {
       }),
       refs: { "destinations.logAnalytics.*.workspaceResourceId": { type: workspaceType, onDelete: "ignore" } },
       replaceOn: ["location"],
-      seconds,
     },
   ),
   "azure-native:monitor:DataCollectionRuleAssociation": onScope(
@@ -27,13 +25,12 @@ export const monitorModels: Models = {
     {
       refs: { dataCollectionRuleId: { type: ruleType } },
       outputs: () => ({ provisioningState: "Succeeded" }),
-      seconds,
     },
   ),
   // These outlive what they are on: a resource of the same id finds them again.
   "azure-native:monitor:DiagnosticSetting": onScope(
     { path: "Microsoft.Insights/diagnosticSettings", names: ["name"] },
     "resourceUri",
-    { refs: { workspaceId: { type: workspaceType, onDelete: "ignore" } }, seconds },
+    { refs: { workspaceId: { type: workspaceType, onDelete: "ignore" } } },
   ),
 };

@@ -19,7 +19,6 @@ export const networkModels: Models = {
         resourceGuid: `00000000-0000-4000-8000-${String(serial).padStart(12, "0")}`,
       }),
       replaceOn: ["location"],
-      seconds: { create: 6, update: 6, delete: 12 },
       refuse: (inputs) => badName(inputs, "virtualNetworkName", networkName),
     },
   ),
@@ -31,7 +30,6 @@ export const networkModels: Models = {
         virtualNetworkName: { type: networkType, output: "name", onDelete: "ignore" },
         "natGateway.id": { type: "azure-native:network:NatGateway" },
       },
-      seconds: { create: 6, update: 6, delete: 12 },
       refuse: (inputs, context) => [
         ...badName(inputs, "subnetName", networkName),
         ...badPrefix(inputs, context),
@@ -54,7 +52,6 @@ export const networkModels: Models = {
       }),
       replaceOn: ["location", "publicIPAddressVersion", "publicIPPrefix", "sku"],
       fixed: ["zones"],
-      seconds: { create: 4, update: 4, delete: 12 },
       refuse: (inputs) => [
         ...badName(inputs, "publicIpAddressName", networkName),
         ...refusals([
@@ -72,7 +69,6 @@ export const networkModels: Models = {
       outputs: (_inputs, _id, { serial }) => ({ etag: `W/"${serial}"`, provisioningState: "Succeeded" }),
       refs: { "publicIpAddresses.*.id": { type: "azure-native:network:PublicIPAddress" } },
       fixed: ["zones", "sku"],
-      seconds: { create: 12, update: 12, delete: 12 },
       refuse: (inputs) => {
         const minutes = inputs.idleTimeoutInMinutes;
         return [

@@ -40,7 +40,6 @@ export const computeModels: Models = {
       gatewayIpv4: "",
     }),
     replaceOn: ["name", "project", "autoCreateSubnetworks", "description", "internalIpv6Range", "networkProfile"],
-    seconds: { create: 20, update: 12, delete: 40 },
   }),
   [subnetworkType]: compute("subnetworks", "region", {
     outputs: (inputs, _id, { serial }) => ({
@@ -52,13 +51,11 @@ export const computeModels: Models = {
     refs: inNetwork,
     // The range can grow in place; the provider replaces the subnetwork when it does anything else.
     replaceOn: ["name", "project", "network", "region", "description", "ipCidrRange"],
-    seconds: { create: 25, update: 20, delete: 25 },
     refuse: badRanges,
   }),
   [routerType]: compute("routers", "region", {
     refs: inNetwork,
     replaceOn: ["name", "project", "network", "region", "encryptedInterconnectRouter"],
-    seconds: { create: 12, update: 10, delete: 12 },
   }),
   "gcp:compute/routerNat:RouterNat": {
     id: (inputs, context) =>
@@ -77,7 +74,6 @@ export const computeModels: Models = {
       "subnetworks.*.name": { type: subnetworkType, output: anyName },
     },
     replaceOn: ["name", "project", "router", "region", "endpointTypes", "type"],
-    seconds: { create: 15, update: 12, delete: 15 },
     refuse: (inputs) => {
       const manual = text(inputs, "natIpAllocateOption") === "MANUAL_ONLY";
       const addresses = reach(inputs, "natIps.*").length;
@@ -102,12 +98,10 @@ export const computeModels: Models = {
       "subnetwork",
       "description",
     ],
-    seconds: { create: 12, delete: 12 },
   }),
   "gcp:compute/firewall:Firewall": compute("firewalls", "global", {
     refs: inNetwork,
     replaceOn: ["name", "project", "network", "direction"],
-    seconds: { create: 12, update: 12, delete: 12 },
     refuse: (inputs) => {
       const both = reach(inputs, "allows.*").length > 0 && reach(inputs, "denies.*").length > 0;
       const neither = reach(inputs, "allows.*").length === 0 && reach(inputs, "denies.*").length === 0;

@@ -7,7 +7,7 @@ const clusterType = "gcp:container/cluster:Cluster";
 const anyName = ["id", "name", "selfLink"] as const;
 const name40 = /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/;
 
-/** GKE. Sources: the Google provider's container resources (ForceNew) and the GKE API; durations as users see them. */
+/** GKE. Sources: the Google provider's container resources (ForceNew) and the GKE API. */
 export const containerModels: Models = {
   [clusterType]: {
     id: (inputs, context) =>
@@ -49,7 +49,6 @@ export const containerModels: Models = {
       "privateClusterConfig.masterIpv4CidrBlock",
       "privateClusterConfig.privateEndpointSubnetwork",
     ],
-    seconds: { create: 330, update: 240, delete: 240 },
     refuse: refuseCluster,
     // The provider, not the API, refuses this.
     refuseDelete: ({ inputs }) =>
@@ -119,7 +118,6 @@ export const containerModels: Models = {
         "spot",
       ].map((key) => `nodeConfig.${key}`),
     ],
-    seconds: { create: 90, update: 180, delete: 150 },
     refuse: (inputs) => [
       ...(name40.test(text(inputs, "name")) || text(inputs, "name") === ""
         ? []

@@ -15,11 +15,11 @@ export const dataModels: Models = {
     id: (inputs, context) =>
       `projects/${projectOf(inputs, context)}/locations/${text(inputs, "location")}/keyRings/${named()(inputs, context)}`,
     outputs: (inputs, id, context) => ({ name: id.split("/").at(-1), project: projectOf(inputs, context) }),
+    autonamed: "name",
     // Neither key rings nor keys can be deleted; the provider forgets a ring, and destroys a key's versions.
     leaves: "name",
     taken: (id) => `KeyRing ${id} already exists.`,
     replaceOn: ["name", "project", "location"],
-    seconds: { create: 3, delete: 0 },
     refuse: (inputs) => badKmsName(inputs),
   },
   [keyType]: {
@@ -39,7 +39,6 @@ export const dataModels: Models = {
       "importOnly",
       "versionTemplate.protectionLevel",
     ],
-    seconds: { create: 3, delete: 2 },
     refuse: (inputs) => [
       ...badKmsName(inputs),
       ...badLabels(inputs.labels),
@@ -77,7 +76,6 @@ export const dataModels: Models = {
       "customPlacementConfig",
       "hierarchicalNamespace",
     ],
-    seconds: { create: 3, delete: 3 },
     refuse: (inputs) => [
       ...badLabels(inputs.labels),
       ...refusals([
@@ -112,7 +110,6 @@ export const dataModels: Models = {
     }),
     refs: { cluster: { type: "gcp:container/cluster:Cluster", onDelete: "ignore" } },
     replaceOn: ["name", "project", "location", "cluster"],
-    seconds: { create: 15, update: 10, delete: 15 },
   },
 };
 

@@ -35,9 +35,12 @@ export function member(of: (inputs: Properties, context: ModelContext) => string
       ];
       return parts.join("/");
     },
+    importing: ({ id, inputs }) => {
+      const words = ["role", "member", "condition.title"].map((key) => text(inputs, key)).filter((word) => word !== "");
+      return [id.slice(0, -words.join("/").length - 1), ...words].join(" ");
+    },
     outputs: () => ({ etag: "BwYsimulated=" }),
     upsert: true,
-    seconds: { create: 8, delete: 8 },
     refuse: (inputs, { cloud }) =>
       refuseMember(
         text(inputs, "member"),
@@ -59,7 +62,6 @@ export const identityModels: Models = {
     // Unless it is told otherwise, the provider leaves the API on.
     leaves: "itself",
     replaceOn: ["project", "service"],
-    seconds: { create: 20, delete: 1 },
     refuse: (inputs) =>
       refusals([
         [
@@ -79,7 +81,6 @@ export const identityModels: Models = {
     // Google keeps its agents: the provider only forgets them.
     leaves: "itself",
     replaceOn: ["project", "service"],
-    seconds: { create: 10, delete: 0 },
   },
   [accountType]: {
     id: (inputs, context) => {
@@ -96,7 +97,6 @@ export const identityModels: Models = {
     }),
     eventual: true,
     replaceOn: ["accountId", "project"],
-    seconds: { create: 12, update: 2, delete: 2 },
     refuse: (inputs) =>
       refusals([
         [
@@ -113,17 +113,16 @@ export const identityModels: Models = {
   "gcp:projects/iAMMember:IAMMember": member(projectOf, { replaceOn: ["project", ...fixed] }),
   "gcp:projects/iAMAuditConfig:IAMAuditConfig": {
     id: (inputs, context) => `${projectOf(inputs, context)}/audit_config/${text(inputs, "service")}`,
+    importing: ({ id }) => id.replace("/audit_config/", " "),
     outputs: () => ({ etag: "BwYsimulated=" }),
     upsert: true,
     replaceOn: ["project", "service"],
-    seconds: { create: 8, delete: 8 },
   },
   "gcp:projects/iAMCustomRole:IAMCustomRole": {
     id: (inputs, context) => `projects/${projectOf(inputs, context)}/roles/${text(inputs, "roleId")}`,
     outputs: (inputs, id, context) => ({ project: projectOf(inputs, context), name: id, deleted: false }),
     replaceOn: ["project", "roleId"],
     // A deleted role stays for a week, and the provider brings one of the same id back to life.
-    seconds: { create: 4, delete: 4 },
     refuse: (inputs) =>
       refusals([
         [

@@ -29,12 +29,14 @@ const definers: Readonly<Record<string, Definer>> = {
   "external-dns": { groups: ["externaldns.k8s.io"], kept: true },
   "external-secrets": {
     groups: ["external-secrets.io", "generators.external-secrets.io"],
-    kept: false,
+    // By our values, which ask Helm to keep them.
+    kept: true,
     off: "installCRDs",
   },
   flux2: {
     groups: ["helm", "image", "kustomize", "notification", "source"].map((kind) => `${kind}.toolkit.fluxcd.io`),
-    kept: false,
+    // By the annotation that our values put on them.
+    kept: true,
     off: "installCRDs",
   },
   gatekeeper: {
@@ -102,13 +104,19 @@ export function isKnownGroup(group: string): boolean {
 }
 
 /** What a release's chart defines. */
-function definedBy(release: SimulatedResource): Definer | undefined {
+function definedBy(release: Pick<SimulatedResource, "inputs">): Definer | undefined {
   const found = definers[chartOf(release)];
   if (found === undefined) return undefined;
   const value = (path: string | undefined) =>
     path === undefined ? undefined : reach(release.inputs, `values.${path}`)[0];
   const isOff = value(found.off) === false || (found.on !== undefined && value(found.on) !== true);
-  return isOff ? undefined : found;
+  const annotations = Object.values(value("crds.annotations") ?? {});
+  return isOff ? undefined : { ...found, kept: found.kept || annotations.includes("keep") };
+}
+
+/** True when a release's chart brings the definitions of an API group. */
+export function definesGroup(release: Pick<SimulatedResource, "inputs">, group: string): boolean {
+  return definedBy(release)?.groups.includes(group) ?? false;
 }
 
 // Snapshots come with the managed control planes of Azure and Google, and with an add-on of EKS.
@@ -149,6 +157,9 @@ export function waitsForController(object: SimulatedResource, cloud: SimulatedCl
   const group = groupOf(object.type);
   const own = reach(object.inputs, "metadata.finalizers.*");
   const chart = finalizers[group] ?? (group === "argoproj.io" && own.length > 0 ? "argo-cd" : undefined);
+  // A finalizer of whom nobody knows: nothing here takes it off.
+  if (chart === undefined && own.length > 0)
+    return [`timed out waiting for ${object.id} to be deleted: it has finalizers: ${own.join(", ")}`];
   if (chart === undefined || releasesAt(cloud, object.home).some((release) => chartOf(release) === chart)) return [];
   return [
     `timed out waiting for ${object.id} to be deleted: it has finalizers, and ${chart} is not there to take them off`,

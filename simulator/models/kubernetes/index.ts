@@ -4,7 +4,8 @@ import { releaseType } from "./places";
 import { release } from "./release";
 
 export { broughtModels } from "./brought";
-export { groupOf, isKnownGroup } from "./definitions";
+export { definesGroup, groupOf, isKnownGroup } from "./definitions";
+export { madeByVirtual } from "./virtual";
 
 // A type's model is always the same.
 const objects = new Map<string, TypeModel>();

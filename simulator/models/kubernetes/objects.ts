@@ -1,9 +1,10 @@
+import type { SimulatedCloud } from "../../cloud";
 import { reach } from "../../inputs";
-import type { ModelContext, Properties, TypeModel } from "../../model";
+import type { ModelContext, Properties, SimulatedResource, TypeModel } from "../../model";
 import { refusals, text } from "../fields";
 import { broughtBy } from "./brought";
 import { kindMissing, waitsForController } from "./definitions";
-import { homeOf, namespaceOf, namespaceType } from "./places";
+import { homeOf, namespaceOf, namespaceType, releaseType } from "./places";
 
 // Namespaces that every cluster has from the start.
 const builtIn = ["default", "kube-system", "kube-public", "kube-node-lease"];
@@ -28,7 +29,21 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
 /** Why nothing can be put into a namespace. */
 export function namespaceMissing(name: string, { cloud, home }: ModelContext): readonly string[] {
   if (name === "" || builtIn.includes(name)) return [];
-  return cloud.find(namespaceType, name, home) === undefined ? [`namespaces "${name}" not found`] : [];
+  const found = cloud.find(namespaceType, name, home);
+  return refusals([
+    [found === undefined, `namespaces "${name}" not found`],
+    [
+      text(found?.outputs ?? {}, "status.phase") === "Terminating",
+      `unable to create new content in namespace ${name} because it is being terminated`,
+    ],
+  ]);
+}
+
+/** What the provider says of a namespace in which something does not end. Source: pulumi-kubernetes, await/internal. */
+function neverEnds(namespace: SimulatedResource, cloud: SimulatedCloud): readonly string[] {
+  const inside = cloud.resources.filter((one) => one.home === namespace.home && namespaceOf(one) === namespace.id);
+  const waits = inside.some((one) => one.type !== releaseType && waitsForController(one, cloud).length > 0);
+  return waits ? ["timed out waiting for the condition"] : [];
 }
 
 const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
@@ -50,6 +65,10 @@ function badMetadata(type: string, inputs: Properties): readonly string[] {
   ]);
 }
 
+function terminating(namespace: SimulatedResource): SimulatedResource {
+  return { ...namespace, outputs: { ...namespace.outputs, status: { phase: "Terminating" } } };
+}
+
 /** An object in a cluster, custom resources among them. */
 export function object(type: string): TypeModel {
   const isNamespace = type === namespaceType;
@@ -64,7 +83,6 @@ export function object(type: string): TypeModel {
     taken: (id) => `resource "${id}" already exists`,
     brings: broughtBy,
     takes: (one, other) => isNamespace && other.home === one.home && namespaceOf(other) === one.id,
-    seconds: { create: 1, update: 1, delete: isNamespace ? 10 : 1 },
     refuse: (inputs, context) => [
       ...namespaceMissing(text(inputs, "metadata.namespace"), context),
       ...kindMissing(type, context.cloud, context.home),
@@ -77,7 +95,8 @@ export function object(type: string): TypeModel {
           `namespaces "${one.id}" is forbidden: this namespace may not be deleted`,
         ],
       ]),
-      ...waitsForController(one, cloud),
+      ...(isNamespace ? neverEnds(one, cloud) : waitsForController(one, cloud)),
     ],
+    ...(isNamespace ? { ending: terminating } : {}),
   };
 }

@@ -1,10 +1,11 @@
 import type { SimulatedCloud } from "../../cloud";
-import type { ModelContext, Properties, TypeModel } from "../../model";
+import type { ModelContext, Properties, SimulatedResource, TypeModel } from "../../model";
 import { refusals, text } from "../fields";
 import { broughtBy } from "./brought";
 import { goesWithDefinition } from "./definitions";
 import { namespaceMissing } from "./objects";
 import { chartOf, clusterAt, homeOf } from "./places";
+import { virtualHomes } from "./virtual";
 
 /** A Helm release. Sources: Helm documentation, and the kubernetes provider's helm_release.go. */
 export const release: TypeModel = {
@@ -25,10 +26,15 @@ export const release: TypeModel = {
   replaceOn: ["name", "namespace"],
   // Some definitions stay behind; see definitions.ts.
   leaves: "itself",
+  unfinished: (made, how) =>
+    withStatus(
+      made,
+      how === "failed" ? "failed" : revisionOf(made.outputs) > 1 ? "pending-upgrade" : "pending-install",
+    ),
   taken: () => "cannot re-use a name that is still in use",
   brings: broughtBy,
+  homes: virtualHomes,
   takes: goesWithDefinition,
-  seconds: { create: 60, update: 40, delete: 20 },
   refuse: (inputs, context) => [
     ...pending(context),
     ...namespaceMissing(namespaceFor(inputs), context),
@@ -36,6 +42,11 @@ export const release: TypeModel = {
     ...noNodes(context),
   ],
 };
+
+/** A release as Helm's records have it in another status. Source: Helm, pkg/release/status.go. */
+export function withStatus(release: SimulatedResource, status: string): SimulatedResource {
+  return { ...release, outputs: { ...release.outputs, status: { ...(release.outputs.status as Properties), status } } };
+}
 
 function namespaceFor(inputs: Properties): string {
   return inputs.createNamespace === true ? "" : text(inputs, "namespace");

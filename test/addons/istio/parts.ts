@@ -24,6 +24,7 @@ const plainFacts: ClusterFacts = {
   storageClass: "standard",
   snapshotClass: undefined,
   loadBalancer: { internal: {}, internet: {} },
+  credentialEndpoints: [],
   istioCni: { platform: undefined, cniBinDir: undefined },
   velero: undefined,
   hiddenControlPlane: false,
@@ -48,6 +49,7 @@ export function partsOf(options: Readonly<Record<string, unknown>>, around: Arou
     optionsOf: () => undefined,
     grant: refuse,
     bucket: refuse,
+    priorityClass: { critical: "critical", standard: "standard" },
     image: (name) => mirrored(name, config.mirror.images),
   };
   return istio.parts(context, config.addons.istio ?? {});

@@ -58,6 +58,7 @@ describe("prometheus and the cluster", () => {
       storageClass: "encrypted",
       snapshotClass: undefined,
       loadBalancer: { internal: {}, internet: {} },
+      credentialEndpoints: [],
       istioCni: { platform: undefined, cniBinDir: undefined },
       velero: undefined,
       hiddenControlPlane: true,
@@ -99,7 +100,6 @@ describe("prometheus and the cluster", () => {
     for (const path of [
       "prometheusOperator.prometheusConfigReloader",
       "prometheusOperator.admissionWebhooks.patch",
-      "crds.upgradeJob",
       "grafana.sidecar",
       "grafana.downloadDashboards",
     ]) {

@@ -98,7 +98,7 @@ describe("the control plane of a GKE cluster", () => {
 
   it("waits for the keys' grants and for the nodes' roles", async () => {
     const { dependsOn } = await cluster();
-    for (const name of ["::test-key-secrets-gke", "::test-nodes-default-node", "::test-webhooks"])
+    for (const name of ["::test-key-secrets-gke", "::test-nodes-default-node", "::test-deny-ingress"])
       assert.ok(
         dependsOn.some((urn) => urn.endsWith(name)),
         name,

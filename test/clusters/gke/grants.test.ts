@@ -79,7 +79,11 @@ describe("grants on GKE", () => {
       ];
     });
     const roles = resources.filter(({ type }) => type.endsWith(":BucketIAMMember")).map(({ inputs }) => inputs.role);
-    assert.deepEqual(roles.sort(), ["roles/storage.objectUser", "roles/storage.objectViewer"]);
+    assert.deepEqual(roles.sort(), [
+      "roles/storage.legacyBucketReader",
+      "roles/storage.objectUser",
+      "roles/storage.objectViewer",
+    ]);
   });
 
   it("give snapshots by a role of nothing else, made once", async () => {

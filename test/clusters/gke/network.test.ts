@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { all, only } from "../../support/plan";
-import { planGke } from "./support";
+import { all, only, planOf } from "../../support/plan";
+import { least, planGke } from "./support";
 
 describe("the network of a GKE cluster", () => {
   it("has one subnet with ranges for pods and services, private access to Google and flow logs", async () => {
@@ -39,14 +39,20 @@ describe("the network of a GKE cluster", () => {
     assert.deepEqual(inputs.natIps, ["${test-nat-1.selfLink}", "${test-nat-2.selfLink}"]);
   });
 
-  it("lets the control plane reach webhooks on nodes, by the nodes' service account", async () => {
-    const plan = await planGke({ network: { controlPlaneCidr: "10.29.0.0/28" } });
+  it("lets the control plane reach the webhooks of the add-ons that are on, by the nodes' service account", async () => {
+    const plan = await planOf({
+      cluster: { ...least, network: { controlPlaneCidr: "10.29.0.0/28" } },
+      addons: { istio: {}, prometheus: {} },
+    });
     const { inputs } = only(plan, "gcp:compute/firewall:Firewall", "test-webhooks");
     assert.deepEqual(inputs.sourceRanges, ["10.29.0.0/28"]);
     assert.deepEqual(inputs.targetServiceAccounts, ["${test-nodes.email}"]);
-    const [{ protocol, ports }] = inputs.allows as [{ protocol: string; ports: string[] }];
-    assert.equal(protocol, "tcp");
-    for (const port of ["15017", "10250", "8443", "9443"]) assert.ok(ports.includes(port), port);
+    assert.deepEqual(inputs.allows, [{ protocol: "tcp", ports: ["10250", "15017"] }]);
+  });
+
+  it("opens nothing to the control plane where no add-on has a webhook", async () => {
+    const names = all(await planGke(), "gcp:compute/firewall:Firewall").map(({ name }) => name);
+    assert.deepEqual(names, ["test-deny-ingress"]);
   });
 
   it("denies and logs all else that comes in, behind GKE's own rules and before the implied one", async () => {

@@ -35,7 +35,6 @@ const prometheusFull = {
   controlPlane: true,
   kubeProxy: true,
   verifyKubelets: true,
-  upgradeCrds: false,
   networkPolicy: { allowFrom: ["keda"] },
   alertmanager: {
     receivers: {

@@ -1,0 +1,89 @@
+import semver from "semver";
+
+/** Which Kubernetes versions some versions of an add-on work with. */
+export interface Compatibility {
+  /** Versions of the add-on's main chart, as a semver range. */
+  readonly chart: string;
+  /** Kubernetes versions, as a semver range. */
+  readonly kubernetes: string;
+  /** Where that stands. */
+  readonly source: string;
+}
+
+/**
+ * Which Kubernetes versions each add-on works with, by the version of its main chart. An upper bound is the newest minor
+ * that the project itself tests; without one, the project names none.
+ */
+export const compatibility: Readonly<Record<string, readonly Compatibility[]>> = {
+  "argo-rollouts": [
+    {
+      chart: ">=2.41.0 <2.42.0",
+      kubernetes: ">=1.32.0 <1.36.0",
+      source: "Argo Rollouts 1.9, .github/workflows/testing.yaml: the minors that its tests run on",
+    },
+  ],
+  argocd: [{ chart: ">=10.0.0 <11.0.0", kubernetes: ">=1.25.0", source: "argo-cd, Chart.yaml: kubeVersion" }],
+  "aws-load-balancer-controller": [
+    {
+      chart: ">=1.5.0 <4.0.0",
+      kubernetes: ">=1.22.0",
+      source: 'aws-load-balancer-controller, docs/deploy/installation.md, "Supported Kubernetes versions"',
+    },
+  ],
+  "cert-manager": [
+    {
+      chart: ">=1.21.0 <1.22.0",
+      kubernetes: ">=1.33.0 <1.37.0",
+      source: 'cert-manager, "Supported Releases": 1.21',
+    },
+  ],
+  "cluster-autoscaler": [
+    {
+      chart: ">=9.50.0 <10.0.0",
+      kubernetes: ">=1.32.0 <1.37.0",
+      source: "the minors that versions.ts has an image of Cluster Autoscaler for",
+    },
+  ],
+  "external-dns": [
+    {
+      chart: ">=1.18.0 <2.0.0",
+      kubernetes: ">=1.21.0",
+      source: 'external-dns, README, "Kubernetes version compatibility": 0.18 and later',
+    },
+  ],
+  flux: [
+    {
+      chart: ">=2.18.0 <2.19.0",
+      kubernetes: ">=1.33.0 <1.36.0",
+      source: "Flux 2.8, cmd/flux/check.go (what the chart's job asks before an install) and its supported versions",
+    },
+  ],
+  "external-secrets": [
+    {
+      chart: ">=2.9.0 <2.10.0",
+      kubernetes: ">=1.19.0 <1.37.0",
+      source: 'external-secrets, Chart.yaml: kubeVersion; "Stability and Support": 2.9 is tested on 1.36',
+    },
+  ],
+  istio: [
+    {
+      chart: ">=1.30.0 <1.31.0",
+      kubernetes: ">=1.32.0 <1.37.0",
+      source: "Istio 1.30.3, istioctl/pkg/install/k8sversion, and the newest minor that there was to test on",
+    },
+  ],
+  karpenter: [
+    {
+      chart: ">=1.13.0 <1.14.0",
+      kubernetes: ">=1.30.0 <1.37.0",
+      source: 'karpenter-provider-aws, v1.13 "Compatibility"',
+    },
+  ],
+  prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
+  velero: [{ chart: ">=12.0.0 <13.0.0", kubernetes: ">=1.18.0", source: "Velero 1.18, README: compatibility" }],
+};
+
+/** What is known of a version of an add-on's main chart; undefined when nothing is. */
+export function compatibilityOf(known: readonly Compatibility[], chartVersion: string): Compatibility | undefined {
+  return known.find(({ chart }) => semver.satisfies(chartVersion, chart, { includePrerelease: true }));
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Engine } from "../../../deployments/engine";
+import { paragraphOf } from "../../../deployments/failure";
+import type { LookUp } from "../../../deployments/lookUp";
+import { lookedForIn } from "../../../deployments/lookUp";
+import type { Operation } from "../../../deployments/operation";
+import { pendingCreates } from "../../../deployments/pending";
+import { recover } from "../../../deployments/recover";
+import { raiseFailed, uninstallBegun } from "../../../deployments/releases";
+import { type Outcome, run } from "../../../deployments/run";
+import { noDisplay } from "../../../deployments/terminal";
+import { type OpenStack, stateOf } from "../../../deployments/workspace";
+import type { EngineStack } from "../support";
+
+/** The deployments' own way to run a stack, in this process. */
+export class Inline {
+  constructor(readonly stack: EngineStack) {}
+
+  async opened(): Promise<OpenStack> {
+    const { stack } = this.stack;
+    const { command, version } = stack.workspace.pulumiCommand;
+    return { stack, engine: new Engine(command, version), state: await stateOf(stack), made: false };
+  }
+
+  async run(operation: Operation, refresh = false): Promise<Outcome> {
+    const plan = operation === "up" ? await this.stack.plan() : undefined;
+    const opened = await this.opened();
+    if (operation === "up") await raiseFailed(opened);
+    return run(opened, operation, {
+      plan,
+      refresh,
+      lockSeconds: 0,
+      parallel: 32,
+      display: () => noDisplay,
+      stopped: () => false,
+    });
+  }
+
+  /** As `--recover` does. */
+  async recover(lookUp: LookUp): Promise<void> {
+    const opened = await this.opened();
+    const { ids, unsure } = await lookedForIn(opened, pendingCreates(opened.state), { imports: new Map(), lookUp });
+    assert.deepEqual(unsure, []);
+    await recover(opened, ids);
+    await uninstallBegun(opened);
+  }
+}
+
+/** What a user would read of a run that failed. */
+export function saidOf(outcome: Outcome): string {
+  assert.ok(outcome.failure, `${outcome.operation} of ${outcome.stack} fails`);
+  return paragraphOf(outcome.failure, outcome, 100);
+}
+
+export function assertEnded(outcome: Outcome): void {
+  const said = outcome.failure === undefined ? "" : paragraphOf(outcome.failure, outcome, 100);
+  assert.equal(outcome.ended, "done", said);
+}

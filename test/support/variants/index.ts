@@ -1,0 +1,23 @@
+import { variants as argoRollouts } from "./argoRollouts";
+import { variants as awsLoadBalancers } from "./awsLoadBalancers";
+import { variants as basics } from "./basics";
+import { variants as certManager } from "./certManager";
+import { variants as externalDns } from "./externalDns";
+import { variants as externalSecrets } from "./externalSecrets";
+import { variants as flux } from "./flux";
+import { variants as virtualCluster } from "./virtualCluster";
+
+/** Configs of a stack by a name that says what they switch on. */
+export type Variants = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Every variant: configs that switch on options which no example stack uses, for the checks of chart values. */
+export const variants: Variants = {
+  ...basics,
+  ...argoRollouts,
+  ...certManager,
+  ...externalDns,
+  ...flux,
+  ...virtualCluster,
+  ...externalSecrets,
+  ...awsLoadBalancers,
+};
