@@ -69,7 +69,11 @@ async function runEngine(operation: Operation, stack: string, options: DeployOpt
       lockSeconds: options.waitForLock === undefined ? 0 : readSeconds(options.waitForLock),
       recover: options.recover === true,
       imports: readImports(options.import ?? []),
-      freeDeadLocks: async (project, name) => (await Backend.open(project)).freeDeadLocks(name),
+      tidy: async (project, name) => {
+        const backend = await Backend.open(project);
+        await backend.mend();
+        return backend.freeDeadLocks(name);
+      },
       lookUp,
       planFile: options.plan ?? options.savePlan,
       refresh: options.refresh,

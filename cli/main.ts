@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   destroy: () => import("./destroy"),
   ephemeral: () => import("./ephemeral"),
   sandbox: () => import("./sandbox"),
+  charts: () => import("./charts"),
 };
 
 async function main(argv: readonly string[]): Promise<void> {

@@ -65,6 +65,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: 'external-secrets, Chart.yaml: kubeVersion; "Stability and Support": 2.9 is tested on 1.36',
     },
   ],
+  "gateway-api": [
+    {
+      chart: ">=1.9.0 <1.10.0",
+      kubernetes: ">=1.33.0 <1.37.0",
+      source: 'Envoy Gateway, "Compatibility Matrix": 1.9 with Gateway API 1.6',
+    },
+  ],
   istio: [
     {
       chart: ">=1.30.0 <1.31.0",
@@ -79,7 +86,16 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: 'karpenter-provider-aws, v1.13 "Compatibility"',
     },
   ],
+  loki: [{ chart: ">=18.0.0 <19.0.0", kubernetes: ">=1.25.0", source: "loki, Chart.yaml: kubeVersion" }],
+  linkerd: [
+    {
+      chart: ">=2026.8.0 <2026.9.0",
+      kubernetes: ">=1.31.0 <1.37.0",
+      source: "Linkerd edge-26.8.3, Chart.yaml: kubeVersion, and bin/_test-helpers.sh: the newest that it tests on",
+    },
+  ],
   prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
+  vault: [{ chart: ">=0.34.0 <0.35.0", kubernetes: ">=1.20.0", source: "vault-helm 0.34.1, Chart.yaml: kubeVersion" }],
   velero: [{ chart: ">=12.0.0 <13.0.0", kubernetes: ">=1.18.0", source: "Velero 1.18, README: compatibility" }],
 };
 

@@ -35,11 +35,18 @@ export const charts = {
     version: "31.0.1",
   },
   vcluster: { repository: "https://charts.loft.sh", chart: "vcluster", version: "0.36.1" },
+  vault: { repository: "https://helm.releases.hashicorp.com", chart: "vault", version: "0.34.1" },
   velero: { repository: "https://vmware-tanzu.github.io/helm-charts", chart: "velero", version: "12.1.0" },
   "aws-load-balancer-controller": {
     repository: "https://aws.github.io/eks-charts",
     chart: "aws-load-balancer-controller",
     version: "3.5.0",
+  },
+  "envoy-gateway": { repository: "oci://docker.io/envoyproxy", chart: "gateway-helm", version: "v1.9.0" },
+  "gateway-api-crds": {
+    repository: "https://charts.christianhuth.de",
+    chart: "gateway-api-crds",
+    version: "1.2.3",
   },
   "external-dns": {
     repository: "https://kubernetes-sigs.github.io/external-dns",
@@ -54,7 +61,18 @@ export const charts = {
   karpenter: { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter", version: "1.13.0" },
   "karpenter-crd": { repository: "oci://public.ecr.aws/karpenter", chart: "karpenter-crd", version: "1.13.0" },
   "argo-rollouts": { repository: "https://argoproj.github.io/argo-helm", chart: "argo-rollouts", version: "2.41.0" },
+  "linkerd-control-plane": {
+    repository: "https://helm.linkerd.io/edge",
+    chart: "linkerd-control-plane",
+    version: "2026.8.3",
+  },
+  "linkerd-crds": { repository: "https://helm.linkerd.io/edge", chart: "linkerd-crds", version: "2026.8.3" },
+  "linkerd2-cni": { repository: "https://helm.linkerd.io/edge", chart: "linkerd2-cni", version: "2026.8.3" },
+  "linkerd-viz": { repository: "https://helm.linkerd.io/edge", chart: "linkerd-viz", version: "2026.8.3" },
+  "trust-manager": { repository: "oci://quay.io/jetstack/charts", chart: "trust-manager", version: "v0.24.0" },
   flux2: { repository: "https://fluxcd-community.github.io/helm-charts", chart: "flux2", version: "2.18.3" },
+  loki: { repository: "https://grafana-community.github.io/helm-charts", chart: "loki", version: "18.11.0" },
+  alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.11.1" },
 } as const satisfies Readonly<Record<string, ChartPin>>;
 
 export interface ChartPin {
@@ -82,6 +100,15 @@ export const veleroPlugins = {
  * argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi, whose images carry the release's name.
  */
 export const rolloutsGatewayPlugin = "v0.9.0";
+
+/** The image tag of Vault: its servers and what runs beside them. Source: the vault chart 0.34.1, appVersion. */
+export const vaultImage = "2.0.4";
+
+/** The image tag of the proxies that Envoy Gateway starts. Source: Envoy Gateway, "Compatibility Matrix". */
+export const envoyProxyImage = "distroless-v1.39.0";
+
+/** The image tag of Envoy's rate limiter. Source: the gateway-helm chart v1.9.0, values.yaml. */
+export const envoyRateLimitImage = "17b1956c";
 
 /** Until when a Kubernetes minor is supported: dates as `YYYY-MM-DD`, the last day included. */
 export interface SupportWindow {
@@ -183,3 +210,6 @@ export const clusterAutoscalerImages: Readonly<Record<keyof (typeof kubernetesVe
   "1.35": "v1.35.0",
   "1.36": "v1.36.0",
 };
+
+/** The version of helm that charts are rendered with where there is no other. Source: the releases of helm/helm. */
+export const helmVersion = "3.22.0";

@@ -1,6 +1,6 @@
 import { planStack } from "../planner/plan";
 import { styleFor } from "../planner/render/style";
-import { findProject, loadStack } from "../planner/stacks";
+import { findProject, loadStack, type Project } from "../planner/stacks";
 import { Declined } from "./ask";
 import { UsageError } from "./errors";
 import { type ExitStatus, exitStatus } from "./exit";
@@ -13,6 +13,11 @@ import { openStack } from "./workspace";
 export interface CommandRequest extends Request {
   /** True goes on although the plan has findings of severity error. */
   readonly allowFindings: boolean;
+  /**
+   * Puts a backend's folder in order after a run on this machine was killed: mends what nobody can read, and takes away the
+   * locks of processes that are gone. Gives the number of locks.
+   */
+  readonly tidy?: ((project: Project, stack: string) => Promise<number>) | undefined;
   /** True once the user has asked to end: then nothing is begun. */
   readonly stopped?: (() => boolean) | undefined;
   /** Where progress and the summary go; standard output unless given. */
@@ -49,6 +54,8 @@ export async function command(operation: Operation, name: string, request: Comma
   }
   const created = operation === "up" || operation === "preview";
   try {
+    if (request.recover && (await request.tidy?.(subject.project, name)))
+      process.stderr.write("The lock of a process that is gone was taken away\n");
     const opened = await openStack(subject.project, name, { create: created });
     if (request.stopped?.() === true) return exitStatus.stopped;
     if (opened.made && !request.json) process.stderr.write(`${name} is new to this backend\n`);

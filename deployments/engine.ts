@@ -98,6 +98,8 @@ export class Engine implements PulumiCommand {
       ...process.env,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       ...variables,
+      // With it, an update that fails deletes all that depends on what failed: it was not asked for any more in that run.
+      PULUMI_CONTINUE_ON_ERROR: "false",
       PATH: [...beside, searched].join(path.delimiter),
       PULUMI_AUTOMATION_API: "true",
     };

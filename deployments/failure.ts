@@ -38,6 +38,8 @@ export interface Evidence {
   readonly releaseOf?: (urn: string) => string | undefined;
   /** Urns of what may have been made, as the state keeps in mind. */
   readonly pending?: ReadonlySet<string>;
+  /** True where the user has typed the stack's name. */
+  readonly confirmed?: boolean;
 }
 
 const doings: Readonly<Record<string, string>> = {
@@ -91,6 +93,8 @@ export function failureOf(evidence: Evidence): Failure {
   const errors = evidence.messages.filter(({ severity, text }) => severity === "error" && condensed(text) !== "");
   const failedUrns = new Set(evidence.failed.map(({ urn }) => urn));
   const first =
+    // What may have been made is what the next command is about.
+    errors.find(({ urn }) => urn !== undefined && evidence.pending?.has(urn) === true) ??
     errors.find(({ urn }) => urn !== undefined && failedUrns.has(urn)) ??
     errors.find(({ urn }) => urn !== undefined) ??
     errors[0];
@@ -107,6 +111,7 @@ export function failureOf(evidence: Evidence): Failure {
     type,
     id: (urn === undefined ? undefined : evidence.idOf(urn)) ?? existing.exec(message)?.[1],
     pending: urn !== undefined && evidence.pending?.has(urn) === true,
+    confirmed: evidence.confirmed === true,
     deadLock: lockOf(evidence.error)?.dead === true,
     release: urn === undefined ? undefined : evidence.releaseOf?.(urn),
   };

@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly id: string | undefined;
   /** True where the state keeps in mind that it may have been made. */
   readonly pending: boolean;
+  /** True where the user has typed the stack's name. */
+  readonly confirmed: boolean;
   /** True where the stack is locked by processes of this machine that are gone. */
   readonly deadLock?: boolean;
   /** Where a Helm release stood, as far as the state says. */
@@ -35,7 +37,8 @@ export interface KnownError {
   readonly next: (context: FailureContext) => string;
 }
 
-const again = ({ operation, stack }: FailureContext) => `npm run architect -- ${operation} ${stack}`;
+const again = ({ operation, stack, confirmed }: FailureContext) =>
+  `npm run architect -- ${operation} ${stack}${confirmed ? ` --confirm ${stack}` : ""}`;
 
 /** `--namespace NAME RELEASE` of a Helm release, whose id is `namespace/name`. */
 function release({ id }: FailureContext): string {
@@ -70,6 +73,12 @@ export const knownErrors: readonly KnownError[] = [
       context.deadLock === true
         ? `${again(context)} --recover, which takes the lock away and puts the state in order`
         : `${again(context)} --wait-for-lock 10m; if nothing runs any more: pulumi cancel ${context.stack}`,
+  },
+  {
+    name: "torn",
+    pattern: /failed to load checkpoint: (EOF|unexpected)|^EOF$/,
+    reason: "A run was killed while it wrote into the backend's folder, and left an empty file beside the state.",
+    next: (context) => `${again(context)} --recover`,
   },
   {
     name: "passphrase",
@@ -126,6 +135,12 @@ export const knownErrors: readonly KnownError[] = [
     next: again,
   },
   {
+    name: "provider gone",
+    pattern: /Error while dialing: dial tcp 127\.0\.0\.1|did not begin responding to RPC connections/,
+    reason: "The provider's process is gone: it crashed, or the system ended it for the memory that it took.",
+    next: (context) => `${again(context)} --recover`,
+  },
+  {
     name: "expired credentials",
     pattern:
       /ExpiredToken|token (included in the request )?(is|has) expired|credentials? (have|has) expired|AADSTS\d+.*expired|invalid_grant|RequestExpired/i,
@@ -166,8 +181,8 @@ export const knownErrors: readonly KnownError[] = [
     during: ["destroy"],
     reason:
       "Something that the stack does not know still uses it; most often a load balancer, its network interface or security group, which a Service or an Ingress of a workload has left.",
-    next: ({ stack, id }) =>
-      `aws ec2 describe-network-interfaces --filters Name=${/^subnet-/.test(id ?? "") ? "subnet-id" : /^sg-/.test(id ?? "") ? "group-id" : "vpc-id"},Values=${id ?? "VPC"} names it (az network nic list, gcloud compute forwarding-rules list); delete its load balancer, then npm run architect -- destroy ${stack}`,
+    next: (context) =>
+      `aws ec2 describe-network-interfaces --filters Name=${/^subnet-/.test(context.id ?? "") ? "subnet-id" : /^sg-/.test(context.id ?? "") ? "group-id" : "vpc-id"},Values=${context.id ?? "VPC"} names it (az network nic list, gcloud compute forwarding-rules list); delete its load balancer, then ${again(context)}`,
   },
   {
     name: "in use",

@@ -11,6 +11,10 @@ import type { Display } from "./terminal";
 import { Creates, keepInMind } from "./unanswered";
 import { type OpenStack, stateOf } from "./workspace";
 
+// What is made waits for the cloud and not for this machine, by whose processors the engine goes: eight on a runner with
+// two, of which gateways and endpoints that nothing waits for would hold most. No example stack has more under way than this.
+const atOnce = 32;
+
 /** How a stack's engine is run. */
 export interface RunOptions {
   /** What the stack is to be; undefined for a refresh or a destroy. */
@@ -21,9 +25,11 @@ export interface RunOptions {
   readonly planFile?: string | undefined;
   /** Reads the cloud before anything is compared. */
   readonly refresh?: boolean | undefined;
+  /** True where the user has typed the stack's name, which the next command then needs as well. */
+  readonly confirmed?: boolean | undefined;
   /** How long to wait while the stack is locked, in seconds. */
   readonly lockSeconds: number;
-  /** How many resources are worked on at once; the engine's own number unless given. */
+  /** How many resources are worked on at once; 32 unless given. */
   readonly parallel?: number | undefined;
   /** Takes each of the engine's events that may be shown. */
   readonly onEvent?: ((event: EngineEvent) => void) | undefined;
@@ -46,10 +52,10 @@ export interface Outcome {
 }
 
 function start(stack: Stack, operation: Operation, options: RunOptions, onEvent: (event: EngineEvent) => void) {
-  const parallel = options.parallel === undefined ? {} : { parallel: options.parallel };
+  const { parallel = atOnce } = options;
   const held = options.planFile === undefined ? {} : { plan: options.planFile };
   const refresh = options.refresh === true ? { refresh: true } : {};
-  const common = { onEvent, color: "never" as const, ...parallel };
+  const common = { onEvent, color: "never" as const, parallel };
   const runs: Readonly<Record<Operation, () => Promise<unknown>>> = {
     preview: () => stack.preview({ ...common, ...held, ...refresh }),
     up: () => stack.up({ ...common, ...held, ...refresh }),
@@ -117,6 +123,7 @@ export async function run(opened: OpenStack, operation: Operation, options: RunO
     failed: progress.failed,
     error,
     pending,
+    confirmed: options.confirmed === true,
     phaseOf: (urn) => progress.phaseOf(urn)?.title,
     idOf: (urn) => ids.get(urn) || progress.idOf(urn),
     releaseOf: (urn) => state.resources.find((resource) => resource.urn === urn)?.release,

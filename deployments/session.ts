@@ -33,8 +33,6 @@ export interface Request {
   readonly recover: boolean;
   /** Ids that the user looked up, by any name of the resource. */
   readonly imports: ReadonlyMap<string, string>;
-  /** Takes away the locks that processes of this machine left when they were killed; gives their number. */
-  readonly freeDeadLocks?: ((project: Project, stack: string) => Promise<number>) | undefined;
   /** Looks in the cloud for what was begun; unset, nothing is looked for. */
   readonly lookUp?: LookUp | undefined;
   readonly planFile?: string | undefined;
@@ -121,8 +119,6 @@ export class Session {
   /** The stack with nothing pending; undefined when it is not to be worked on. */
   async #recovered(operation: Operation): Promise<OpenStack | undefined> {
     const { request } = this;
-    if (request.recover && (await request.freeDeadLocks?.(this.subject.project, this.opened.stack.name)))
-      this.#tell("The lock of a process that is gone was taken away");
     const imports = request.recover && request.imports.size > 0;
     const begun = request.recover && this.opened.state.resources.some(neverInstalled);
     const nothing = this.opened.state.pending.length === 0 && !imports && !begun;
@@ -189,6 +185,7 @@ export class Session {
       planFile,
       refresh,
       parallel,
+      confirmed: this.request.confirm === opened.stack.name,
       lockSeconds,
       onEvent: json && !quiet ? (event) => this.out.write(`${JSON.stringify(event)}\n`) : undefined,
       display: (progress) => {

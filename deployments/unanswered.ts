@@ -9,7 +9,7 @@ import { sealed } from "./sealed";
  * Sources: Go's net and net/http, gRPC's statuses, AWS "Common errors", Azure Resource Manager and Google API errors.
  */
 export const lostAnswer =
-  /\b(read|write) tcp\b|connection reset by peer|broken pipe|unexpected EOF|(: |")EOF\b|client connection lost|server closed idle connection|stream error|timeout awaiting response headers|Client\.Timeout exceeded while (awaiting|reading)|error reading from server|transport is closing|code = Unavailable|\bInternal(Failure|ServerError)\b|StatusCode: 50[0234]|Error 50[0234]\b/;
+  /\b(read|write) tcp\b|connection reset by peer|broken pipe|unexpected EOF|(: |")EOF\b|client connection lost|server closed idle connection|stream error|stream terminated|timeout awaiting response headers|Client\.Timeout exceeded while (awaiting|reading)|error reading from server|transport is closing|code = Unavailable|\bInternal(Failure|ServerError)\b|StatusCode: 50[0234]|Error 50[0234]\b/;
 
 /** A create that a run began, as the engine told of it. */
 export interface Begun {

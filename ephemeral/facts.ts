@@ -27,6 +27,7 @@ const exported = z.object({
             type: z.string(),
             id: z.string().optional(),
             created: z.string().optional(),
+            external: z.boolean().optional(),
             inputs: z.record(z.string(), z.unknown()).optional(),
             outputs: z.record(z.string(), z.unknown()).optional(),
           }),
@@ -89,8 +90,10 @@ export function factsOf(name: string, file: string | undefined, state: unknown):
   const known = [written, ...lifetimesInState(resources)].filter((it) => it !== undefined);
   const [last] = known.toSorted((a, b) => b.expiresAt.localeCompare(a.expiresAt));
   if (last === undefined) return undefined;
-  // Components have no id.
-  const made = resources.filter(({ type, id }) => id !== undefined && !type.startsWith("pulumi:providers:"));
+  // Components have no id; what is only looked up was made by others.
+  const made = resources.filter(
+    ({ type, id, external }) => id !== undefined && external !== true && !type.startsWith("pulumi:providers:"),
+  );
   const ended = resources.some(({ type, outputs }) => type === stackType && outputs?.expiresAt !== undefined);
   const [born] = made.flatMap(({ created }) => created ?? []).toSorted();
   return {

@@ -15,10 +15,18 @@ export function placeInFile(text: string): Place | undefined {
   const file = parse(text) as { readonly config?: Readonly<Record<string, unknown>> } | null;
   const cluster = file?.config?.[`${namespace}:cluster`];
   if (typeof cluster !== "object" || cluster === null) return undefined;
-  const { cloud, region, project, subscription } = cluster as Readonly<Record<string, unknown>>;
+  const { cloud, region, project, subscription, virtual, kubeconfig, context } = cluster as Readonly<
+    Record<string, unknown>
+  >;
   if (cloud === "eks" && typeof region === "string") return { cloud, region };
   if (cloud === "gke" && typeof project === "string") return { cloud, project };
   if (cloud === "aks") return { cloud, subscription: typeof subscription === "string" ? subscription : undefined };
+  if (cloud === "existing" && virtual !== undefined)
+    return {
+      cloud,
+      kubeconfig: typeof kubeconfig === "string" ? kubeconfig : "~/.kube/config",
+      context: typeof context === "string" ? context : undefined,
+    };
   return undefined;
 }
 
@@ -80,5 +88,7 @@ export function placeText(place: Place): string {
       return place.subscription === undefined ? "Azure" : `Azure subscription ${place.subscription}`;
     case "gke":
       return `Google Cloud project ${place.project}`;
+    case "existing":
+      return `the cluster of ${place.context ?? "the current context"} in ${place.kubeconfig}`;
   }
 }

@@ -5,6 +5,7 @@ import * as protection from "./protection";
 import type { Rule } from "./rule";
 import { supportWindow } from "./support";
 import { virtualClusterPods } from "./virtualClusters";
+import * as workloads from "./workloads";
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   ...Object.values(protection),
   supportWindow,
   virtualClusterPods,
+  ...Object.values(workloads),
 ].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -37,6 +37,11 @@ interface Container {
 const notContainers =
   /(volumeClaimTemplate|persistence|storageSpec|rbac|clusterRole|extraRules|persistentVolumeClaim|testFramework|configmapTest|\.tests\.)/i;
 
+// Linkerd's charts turn requests and limits around: `cpu.request`. The rule knows the form of all others.
+function isTurnedAround({ cpu }: Record<string, unknown>): boolean {
+  return isPlainObject(cpu) && Object.hasOwn(cpu, "request");
+}
+
 function containersIn(values: unknown, here: readonly string[] = [], switches: readonly Switch[] = []): Container[] {
   if (!isPlainObject(values)) return [];
   const enabled =
@@ -45,6 +50,7 @@ function containersIn(values: unknown, here: readonly string[] = [], switches: r
   return Object.entries(values).flatMap(([key, inner]) => {
     const at = [...here, key];
     const isContainer = /^resources$/.test(key) && isPlainObject(inner) && !notContainers.test(at.join("."));
+    if (isContainer && isTurnedAround(inner)) return [];
     return isContainer ? [{ path: at.join("."), default: inner, when }] : containersIn(inner, at, when);
   });
 }

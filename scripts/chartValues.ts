@@ -80,6 +80,12 @@ const readWhole: Readonly<Record<string, readonly string[]>> = {
   istiod: ["meshConfig", "profile"],
   "istio-cni": ["profile"],
   "istio-ztunnel": ["profile"],
+  "linkerd-control-plane": [
+    "destinationResources",
+    "identityResources",
+    "proxyInjectorResources",
+    "spValidatorResources",
+  ],
   vcluster: ["controlPlane.service.spec"],
 };
 

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Finds or installs the Pulumi CLI for the engine tests, and prints its root on standard output: the folder that has
-# bin/pulumi, as the Automation API takes it. It takes the first of these that there is:
+# install-tools.sh [pulumi | helm]
+# Without an argument or with `pulumi`: finds or installs the Pulumi CLI for the engine tests, and prints its root on
+# standard output: the folder that has bin/pulumi, as the Automation API takes it. With `helm`: does so with helm, which
+# renders charts, and prints the program. It takes the first of these that there is:
 #   1. `pulumi` on PATH, if it is not older than the pinned version;
 #   2. the pinned version where the npm launcher and the Automation API keep it, outside the checkout:
 #      ${PULUMI_HOME:-~/.pulumi}/versions/VERSION;
 #   3. what the npm launcher `pulumi` downloads, within a time limit;
 #   4. a build of its Go module (tools/pulumi), which needs Go and no other download than Go modules.
-# kubectl and helm are not installed: no suite runs them.
+# helm has no launcher: it is the one on PATH, the one that was built before, or a build of its Go module (tools/helm).
+# kubectl is not installed: no suite runs it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -76,6 +79,31 @@ from_go() {
   rm -rf "$source" "$part"
   [ -x "$root/bin/pulumi" ]
 }
+
+helm_version=$(sed -nE 's|^\s*(require )?helm\.sh/helm/v3 v([0-9.]+).*$|\2|p' tools/helm/go.mod)
+
+install_helm() {
+  local program="${XDG_CACHE_HOME:-$HOME/.cache}/kubernetes-architect/helm/$helm_version/bin/helm"
+  if command -v helm >/dev/null; then command -v helm; return; fi
+  if [ ! -x "$program" ]; then
+    command -v go >/dev/null || { say "helm $helm_version is not on PATH, and there is no Go to build it with"; return 1; }
+    say "helm $helm_version: building its Go module (some minutes the first time)"
+    mkdir -p "$(dirname "$program")"
+    local source part="$program.$$"
+    source=$(mktemp -d)
+    cp tools/helm/go.mod tools/helm/go.sum "$source/"
+    (cd "$source" && GOFLAGS="-mod=mod -buildvcs=false" go build \
+      -ldflags "-s -w -X helm.sh/helm/v3/internal/version.version=v$helm_version" \
+      -o "$part" helm.sh/helm/v3/cmd/helm) >&2 && mv -f "$part" "$program"
+    rm -rf "$source" "$part"
+  fi
+  [ -x "$program" ] && echo "$program"
+}
+
+if [ "${1:-pulumi}" = helm ]; then
+  install_helm
+  exit
+fi
 
 found=$(command -v pulumi || true)
 if [ -n "$found" ] && new_enough "$(version_of "$found")" "$pulumi_version"; then

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import type { SimulatedCloud } from "./cloud";
+import { reach } from "./inputs";
 import type { SimulatedResource } from "./model";
 
 const fault = z.strictObject({
@@ -27,11 +28,18 @@ type Routes = Readonly<Record<string, (query: URLSearchParams, body: unknown) =>
 // Where a resource keeps its tags: AWS and Azure, Google Cloud.
 const tagInputs = ["tags", "labels", "resourceLabels", "userLabels"];
 
-/** What carries a tag or label, as the clouds' own searches would find it: they do not look into clusters. */
+/**
+ * What carries a tag or label, as the clouds' own searches would find it. They do not look into clusters, where a search
+ * is for namespaces.
+ */
 function tagged({ resources }: SimulatedCloud, tag: string, value: string): readonly SimulatedResource[] {
   const has = (tags: unknown) =>
     typeof tags === "object" && tags !== null && (tags as Record<string, unknown>)[tag] === value;
-  return resources.filter(({ home, inputs }) => home === "" && tagInputs.some((key) => has(inputs[key])));
+  return resources.filter(({ home, type, inputs }) =>
+    home === ""
+      ? tagInputs.some((key) => has(inputs[key]))
+      : type === "kubernetes:core/v1:Namespace" && has(reach(inputs, "metadata.labels")[0]),
+  );
 }
 
 function routes(cloud: SimulatedCloud, stop: () => void): Routes {

@@ -5,6 +5,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SimulatedCloud } from "./cloud";
+import { clusterChange } from "./clusterChange";
 import { added, completedBy, type Difference, differences } from "./difference";
 import { CloudError, PartlyDone } from "./errors";
 import type { Properties, SimulatedResource } from "./model";
@@ -73,13 +74,13 @@ export class SimulatedProvider {
 
   readonly #diffConfig: Served<pb.DiffRequest, pb.DiffResponse> = async (request) => {
     const response = new pb.DiffResponse();
-    const changed = differences(
-      plain(properties(request.getOldInputs() ?? request.getOlds())),
-      plain(properties(request.getNews())),
-    );
-    response.setChanges(
-      changed.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE,
-    );
+    const before = plain(properties(request.getOldInputs() ?? request.getOlds())) as Properties;
+    const after = plain(properties(request.getNews())) as Properties;
+    const changed = differences(before, after);
+    const { DIFF_SOME, DIFF_NONE } = pb.DiffResponse.DiffChanges;
+    response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+    if (typeOf(request.getUrn()) === "pulumi:providers:kubernetes")
+      response.setReplacesList([...clusterChange(before, after)]);
     return response;
   };
 

@@ -68,7 +68,12 @@ export const kubernetesReasons: readonly Reason[] = [
     when: (_, used) => chartOf(used) === "istiod",
     why: "the control plane that validates it",
   },
-  { user: /^kubernetes:karpenter\./, used: /^kubernetes:(karpenter\.|helm\.sh)/, when: karpenters, why: "who answers it" },
+  {
+    user: /^kubernetes:karpenter\./,
+    used: /^kubernetes:(karpenter\.|helm\.sh)/,
+    when: karpenters,
+    why: "who answers it",
+  },
   {
     user: release,
     used: pools,
@@ -98,12 +103,22 @@ export const kubernetesReasons: readonly Reason[] = [
     when: (user, used) => namespaceOf(user) === text(used, "namespace"),
     why: "a pod is given its role as it starts",
   },
-  { user: release, used: bucket, when: usesSame, why: "a bucket is closed and encrypted before anything is put into it" },
+  {
+    user: release,
+    used: bucket,
+    when: usesSame,
+    why: "a bucket is closed and encrypted before anything is put into it",
+  },
   {
     user: release,
     used: /^kubernetes:(core\/v1:(Secret|ConfigMap|ServiceAccount|ResourceQuota|LimitRange)|networking|scheduling|policy|snapshot)/,
     when: inSamePlace,
     why: "what its pods start with: secrets, priority, traffic",
+  },
+  {
+    user: release,
+    used: /^kubernetes:scheduling\.k8s\.io\/v1:PriorityClass$/,
+    why: "pods of a class that is not there are refused",
   },
   {
     user: release,
@@ -138,7 +153,7 @@ export const kubernetesReasons: readonly Reason[] = [
   },
 ];
 
-function karpenters(user: Node, used: Node): boolean {
+function karpenters(_: Node, used: Node): boolean {
   return used.type.startsWith("kubernetes:karpenter.") || chartOf(used) === "karpenter";
 }
 

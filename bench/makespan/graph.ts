@@ -47,9 +47,7 @@ export function graphOf(
     ...new Set(urns.flatMap((urn) => (byUrn.get(urn)?.custom === false ? real(inside.get(urn) ?? []) : [urn]))),
   ];
   const told = (resource: StateResource | undefined): readonly string[] =>
-    resource === undefined
-      ? []
-      : [...(before.get(resource.urn) ?? []), ...told(byUrn.get(resource.parent ?? ""))];
+    resource === undefined ? [] : [...(before.get(resource.urn) ?? []), ...told(byUrn.get(resource.parent ?? ""))];
   const nodes = resources
     .filter(({ custom, type }) => custom && type !== "pulumi:pulumi:Stack")
     .map((resource): Node => {

@@ -1,6 +1,6 @@
 import { kubernetesReasons } from "./clusterReasons";
 import type { Graph, Node } from "./graph";
-import { actsAs, endsIn, encrypts, isUsable, text } from "./traits";
+import { actsAs, encrypts, endsIn, isUsable, text } from "./traits";
 
 /** Why one resource has to wait for another, although no input of it takes an output of the other. */
 export interface Reason {
@@ -144,7 +144,11 @@ const azureReasons: readonly Reason[] = [
 ];
 
 const googleReasons: readonly Reason[] = [
-  { user: /^gcp:/, used: /^gcp:projects\/service:/, why: "a project's APIs are switched on before anything is made in it" },
+  {
+    user: /^gcp:/,
+    used: /^gcp:projects\/service:/,
+    why: "a project's APIs are switched on before anything is made in it",
+  },
   { user: /^gcp:compute\/address:/, used: /^gcp:compute\/network:/, why: "the API is on once the network is there" },
   {
     user: /^gcp:container\/cluster:/,

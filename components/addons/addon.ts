@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { Bucket } from "../clusters/bucket";
 import type { ClusterFacts, Grant } from "../clusters/cluster";
+import type { Key } from "../clusters/key";
 import type { KubernetesObject, Values } from "../clusters/objects";
 import type { Permission } from "../clusters/permissions";
 import { compatibility } from "../compatibility";
@@ -79,6 +80,8 @@ export interface AddonContext {
   ): Grant;
   /** The add-on's object store, made on first use. */
   bucket(purpose: string, options: { readonly noncurrentDays: number }): Bucket;
+  /** A key of the add-on's own in the cloud's key service, made on first use. */
+  key(purpose: string): Key;
   /** The priority class of pods that workloads cannot do without, and of all others of the platform. */
   readonly priorityClass: { readonly critical: string; readonly standard: string };
   /** An image from the mirror, if there is one: `quay.io/argoproj/argocd` becomes `mirror/argoproj/argocd`. */

@@ -7,9 +7,13 @@ import { clusterAutoscaler } from "./clusterAutoscaler";
 import { externalDns } from "./externalDns";
 import { externalSecrets } from "./externalSecrets";
 import { flux } from "./flux";
+import { gatewayApi } from "./gatewayApi";
 import { istio } from "./istio";
 import { karpenter } from "./karpenter";
+import { linkerd } from "./linkerd";
+import { loki } from "./loki";
 import { prometheus } from "./prometheus";
+import { vault } from "./vault";
 import { velero } from "./velero";
 
 /** Every add-on. A new one is one file and one line here. */
@@ -22,9 +26,13 @@ const list: readonly Addon[] = [
   externalDns,
   externalSecrets,
   flux,
+  gatewayApi,
   istio,
   karpenter,
+  linkerd,
+  loki,
   prometheus,
+  vault,
   velero,
 ];
 

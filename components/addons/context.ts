@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "../clusters/bucket";
 import type { Cluster } from "../clusters/cluster";
+import type { Key } from "../clusters/key";
 import type { Config } from "../config/parse";
 import { priorityClasses } from "../foundations/priorityClasses";
 import type { AddonContext } from "./addon";
@@ -16,6 +17,7 @@ export function addonContext(
   granted: pulumi.Resource[],
 ): AddonContext {
   const buckets = new Map<string, Bucket>();
+  const keys = new Map<string, Key>();
   return {
     config,
     stack: config.stack,
@@ -36,6 +38,12 @@ export function addonContext(
       buckets.set(purpose, bucket);
       granted.push(...bucket.resources);
       return bucket;
+    },
+    key: (purpose) => {
+      const key = keys.get(purpose) ?? cluster.key(purpose);
+      keys.set(purpose, key);
+      granted.push(...key.resources);
+      return key;
     },
     priorityClass: { critical: priorityClasses.critical.name, standard: priorityClasses.standard.name },
     image: (name) => mirrored(name, config.mirror.images),

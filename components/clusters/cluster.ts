@@ -2,6 +2,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud, Profile } from "../config/clusters/common";
 import type { Bucket, BucketOptions } from "./bucket";
+import type { Key } from "./key";
 import type { Permission, Subject } from "./permissions";
 
 /**
@@ -36,6 +37,11 @@ export interface Cluster {
   grant(name: string, subject: Subject, permissions: readonly Permission[]): Grant;
   /** Makes an object store. */
   bucket(purpose: string, options: BucketOptions): Bucket;
+  /**
+   * Makes a key for a workload.
+   * @throws Error on a cluster without a key service, which the add-ons that want a key refuse in their checks
+   */
+  key(purpose: string): Key;
 }
 
 /** What the service account and its pods carry so that the grant works; add to the chart's values. */

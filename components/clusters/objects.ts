@@ -1,4 +1,5 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import { CronJob, type CronJobArgs } from "@pulumi/kubernetes/batch/v1/cronJob";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
@@ -29,7 +30,10 @@ type Create = (name: string, fields: object, options: pulumi.CustomResourceOptio
 const builtIn: Readonly<Record<string, Create>> = {
   "v1/ConfigMap": (name, fields, options) => new core.ConfigMap(name, fields, options),
   "v1/Secret": (name, fields, options) => new core.Secret(name, fields, options),
+  "v1/Service": (name, fields, options) => new core.Service(name, fields, options),
   "v1/ServiceAccount": (name, fields, options) => new core.ServiceAccount(name, fields, options),
+  "v1/PersistentVolumeClaim": (name, fields, options) => new core.PersistentVolumeClaim(name, fields, options),
+  "batch/v1/CronJob": (name, fields, options) => new CronJob(name, fields as CronJobArgs, options),
   "networking.k8s.io/v1/NetworkPolicy": (name, fields, options) => new networking.NetworkPolicy(name, fields, options),
   "policy/v1/PodDisruptionBudget": (name, fields, options) => new policy.PodDisruptionBudget(name, fields, options),
   // The API server lets none of these change, and the provider would try. No volume is lost with a storage class.

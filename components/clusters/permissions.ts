@@ -1,4 +1,5 @@
 import type { Bucket } from "./bucket";
+import type { Key } from "./key";
 
 /**
  * What a workload may do in its cloud, in words that hold on each of them. Each cloud maps a permission to the least
@@ -12,7 +13,8 @@ export type Permission =
   | { readonly kind: "loadBalancers.manage" }
   | { readonly kind: "dns.edit"; readonly zone: string }
   | { readonly kind: "secrets.read"; readonly prefix: string }
-  | { readonly kind: "keys.unseal"; readonly key: string }
+  /** By a key of ours, or by what the cloud calls a key of others. */
+  | { readonly kind: "keys.unseal"; readonly key: Key | string }
   | { readonly kind: "prices.read" };
 
 export type PermissionKind = Permission["kind"];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { awsSearch } from "./aws";
 import { azureSearch } from "./azure";
+import { clusterSearch } from "./cluster";
 import { googleSearch } from "./google";
 import { sandboxSearch } from "./sandbox";
 
@@ -22,7 +23,8 @@ export type Search = (tag: string, value: string) => Promise<readonly Found[]>;
 export type Place =
   | { readonly cloud: "eks"; readonly region: string }
   | { readonly cloud: "aks"; readonly subscription: string | undefined }
-  | { readonly cloud: "gke"; readonly project: string };
+  | { readonly cloud: "gke"; readonly project: string }
+  | { readonly cloud: "existing"; readonly kubeconfig: string; readonly context: string | undefined };
 
 /** A search in one place; in a sandbox, in the simulated cloud. */
 export function searchIn(place: Place): Search {
@@ -35,6 +37,8 @@ export function searchIn(place: Place): Search {
       return azureSearch(place.subscription);
     case "gke":
       return googleSearch(place.project);
+    case "existing":
+      return clusterSearch(place.kubeconfig, place.context);
   }
 }
 
@@ -46,11 +50,14 @@ const providers = z.object({
 });
 
 function placeOf(type: string, inputs: Readonly<Record<string, unknown>>): Place | undefined {
-  const { region, project, subscriptionId } = inputs;
+  const { region, project, subscriptionId, kubeconfig, context, deleteUnreachable } = inputs;
   if (type === "pulumi:providers:aws" && typeof region === "string") return { cloud: "eks", region };
   if (type === "pulumi:providers:gcp" && typeof project === "string") return { cloud: "gke", project };
   if (type === "pulumi:providers:azure-native")
     return { cloud: "aks", subscription: typeof subscriptionId === "string" ? subscriptionId : undefined };
+  // The provider of what a virtual cluster is on; every other kubernetes provider is of what a stack makes.
+  if (type === "pulumi:providers:kubernetes" && deleteUnreachable === "false" && typeof kubeconfig === "string")
+    return { cloud: "existing", kubeconfig, context: typeof context === "string" ? context : undefined };
   return undefined;
 }
 

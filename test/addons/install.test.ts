@@ -34,7 +34,7 @@ const ofAddon = (plan: Plan, name: string) =>
 describe("installing an add-on", () => {
   it("waits with a release for every namespace that its chart puts something into", async () => {
     const plan = await planOf({ cluster: existing, addons: { prometheus: {} } });
-    const { dependsOn } = only(plan, release);
+    const { dependsOn } = only(plan, release, "prometheus-kube-prometheus-stack");
     const names = all(plan, namespace).map(({ urn }) => urn);
     assert.equal(names.length, 2);
     for (const urn of names) assert.ok(dependsOn.includes(urn), urn);
@@ -47,11 +47,40 @@ describe("installing an add-on", () => {
   });
 
   it("keeps what comes first until all of an add-on is gone, its namespaces included", async () => {
-    const plan = await planOf({ cluster: existing, addons: { argocd: {}, prometheus: {} } });
-    const prometheus = only(plan, release, "prometheus-kube-prometheus-stack");
+    const plan = await planOf({ cluster: existing, addons: { argocd: {}, "cert-manager": {} } });
     const later = ofAddon(plan, "argocd");
-    assert.ok(later.length > 3);
-    for (const resource of later) assert.ok(prerequisitesOf(plan, resource).has(prometheus.urn), resource.name);
+    assert.ok(later.length >= 3);
+    for (const first of ofAddon(plan, "cert-manager").filter(({ type }) => type !== namespace))
+      for (const resource of later) assert.ok(prerequisitesOf(plan, resource).has(first.urn), resource.name);
+  });
+
+  it("waits of an add-on that others only come after for what it brings them, and for nothing else", async () => {
+    const plan = await planOf({ cluster: existing, addons: { argocd: {}, istio: {}, prometheus: {} } });
+    const brought = ["prometheus-prometheus-operator-crds", "istio-istio-base"];
+    const [others, definitions] = [false, true].map((is) =>
+      all(plan, release).filter(({ name }) => /^(istio|prometheus)-/.test(name) && brought.includes(name) === is),
+    );
+    assert.deepEqual([others?.length, definitions?.length], [5, 2]);
+    for (const resource of ofAddon(plan, "argocd")) {
+      const before = prerequisitesOf(plan, resource);
+      assert.ok(
+        definitions?.every(({ urn }) => before.has(urn)),
+        resource.name,
+      );
+      assert.ok(!others?.some(({ urn }) => before.has(urn)), resource.name);
+    }
+  });
+
+  it("has definitions there before nodes are", async () => {
+    const plan = await planOf({ cluster: { ...eks, autoscaler: "karpenter" }, addons: { prometheus: {} } });
+    for (const name of ["prometheus-prometheus-operator-crds", "karpenter-karpenter-crd"]) {
+      const before = [...prerequisitesOf(plan, only(plan, release, name))];
+      assert.deepEqual(
+        before.filter((urn) => /nodeGroup|addon:Addon|karpenter\.sh/.test(urn)),
+        [],
+        name,
+      );
+    }
   });
 
   it("uninstalls custom resources, then their controller, then its namespace", async () => {
@@ -71,8 +100,9 @@ describe("installing an add-on", () => {
     const cluster = { ...eks, autoscaler: "karpenter" };
     const plan = await planOf({ cluster, addons: { argocd: {}, istio: {}, prometheus: {}, velero: {} } });
     const pool = only(plan, "kubernetes:karpenter.sh/v1:NodePool");
+    const definitions = only(plan, release, "prometheus-prometheus-operator-crds");
     for (const addon of ["argocd", "istio", "prometheus", "velero"])
-      for (const resource of ofAddon(plan, addon))
+      for (const resource of ofAddon(plan, addon).filter((it) => it !== definitions))
         assert.ok(prerequisitesOf(plan, resource).has(pool.urn), resource.name);
   });
 

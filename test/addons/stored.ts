@@ -1,7 +1,7 @@
 import { isPlainObject } from "../../components/config/secret";
 import type { Plan } from "../../planner/plan";
 import type { PlannedResource } from "../../planner/resource";
-import { only } from "../support/plan";
+import { only, planOf } from "../support/plan";
 
 // What tests of add-ons that keep things in an object store share.
 
@@ -55,4 +55,21 @@ export function inNamespace(plan: Plan, type: string, namespace: string): readon
 export function policyText(plan: Plan, name: RegExp): string {
   const policies = plan.resources.filter(({ type, name: of }) => /^aws:iam.*[pP]olicy$/.test(type) && name.test(of));
   return JSON.stringify(policies.map(({ inputs }) => inputs));
+}
+
+// Outside production, that a bucket may go is what the profile is for.
+const relaxed = ["unprotected-stateful", "bucket-encryption", "bucket-forced-deletion"];
+
+/** What a plan is found fault with for an add-on, and would not be without it. */
+export async function faultsOf(
+  cluster: object,
+  profile: string,
+  addon: string,
+  beside: object,
+): Promise<readonly unknown[]> {
+  const chosen = { ...cluster, profile };
+  const known = new Set((await planOf({ cluster: chosen, addons: beside })).findings.map(({ rule }) => rule));
+  const { findings } = await planOf({ cluster: chosen, addons: { ...beside, [addon]: {} } });
+  const accepted = profile === "production" ? [] : relaxed;
+  return findings.filter(({ rule }) => !known.has(rule) && !accepted.includes(rule));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { eventually, SandboxedArchitect } from "./sandboxSupport";
 
@@ -29,7 +29,7 @@ describe("ephemeral virtual clusters, on the real engine and a simulated cluster
     const extended = await architect.run("ephemeral", "extend", name, "--ttl", "8h");
     assert.equal(extended.status, 0, extended.err);
     const preview = await architect.run("preview", name);
-    assert.match(preview.out + preview.err, /nothing to change/i);
+    assert.match(preview.out, /previewed in \S+: \d+ unchanged$/m);
     const destroyed = await architect.run("ephemeral", "destroy", name);
     assert.equal(destroyed.status, 0, destroyed.err);
     assert.deepEqual(await architect.resources(), []);
@@ -38,10 +38,18 @@ describe("ephemeral virtual clusters, on the real engine and a simulated cluster
 
   it("are found by their namespaces when no stack knows them, and by nothing else", async () => {
     const made = await architect.run(...create("--addons", ""));
-    assert.equal(made.status, 0, made.err);
-    const name = made.out.trim();
+    const other = await architect.run(...create("--addons", ""));
+    assert.deepEqual([made.status, other.status], [0, 0], made.err + other.err);
+    const [name, left] = [made.out.trim(), other.out.trim()];
     const none = await architect.run("ephemeral", "reap", "--orphans");
     assert.deepEqual([none.status, none.out], [0, ""], none.err);
+    rmSync(path.join(architect.folder, `../backend/.pulumi/stacks/kubernetes-architect/${left}.json`));
+    const found = await architect.run("ephemeral", "reap", "--orphans");
+    assert.equal(found.status, 1, found.err);
+    assert.match(
+      found.out,
+      new RegExp(`^kubernetes:core/v1:Namespace ${left}  stack ${left}, owner anna, until \\w+\\n$`),
+    );
     assert.equal((await architect.run("ephemeral", "destroy", name)).status, 0);
   });
 
@@ -50,13 +58,14 @@ describe("ephemeral virtual clusters, on the real engine and a simulated cluster
       fetch(`${architect.variables.ARCHITECT_SANDBOX}/clock`, { method: "PUT", body: JSON.stringify({ scale }) });
     await speed(0.1);
     const running = architect.start(...create("--addons", "argocd"));
-    assert.ok(await eventually(async () => (await architect.resources()).length > 0), running.err());
+    assert.ok(await eventually(() => /^eph-\S+,/m.test(running.err())), running.err());
     const [name = ""] = /eph-[a-z0-9-]+/.exec(running.err()) ?? [];
+    assert.ok(await eventually(async () => (await architect.resourcesOf(name)).length > 0), running.err());
     running.child.kill("SIGKILL");
     await running.ended;
     await speed(0);
     const destroyed = await architect.run("ephemeral", "destroy", name);
     assert.equal(destroyed.status, 0, destroyed.err);
-    assert.deepEqual(await architect.resources(), []);
+    assert.deepEqual(await architect.resourcesOf(name), []);
   });
 });

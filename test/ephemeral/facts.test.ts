@@ -30,6 +30,14 @@ describe("what is known of an ephemeral stack", () => {
     }
   });
 
+  it("comes from the labels of a namespace too, which is all that a virtual cluster has", () => {
+    const labels = { owner: "anna", "expires-at": "20261124t2100z" };
+    const namespace = { type: "kubernetes:core/v1:Namespace", urn: "n", id: "x", inputs: { metadata: { labels } } };
+    const lookedUp = { type: "kubernetes:core/v1:Secret", urn: "k", id: "x/vc-x", external: true };
+    const facts = factsOf("x", undefined, state(namespace, lookedUp));
+    assert.deepEqual([facts?.owner, facts?.expiresAt, facts?.resources], ["anna", new Date(nine), 1]);
+  });
+
   it("is nothing where no lifetime is said, so that no other stack is ever reaped", () => {
     assert.equal(
       factsOf("prod", stackText({ cluster: {} }), state(vpc({ stack: "prod" }), stackResource({}))),

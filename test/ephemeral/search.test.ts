@@ -4,6 +4,7 @@ import { placeInFile, unknownTo } from "../../ephemeral/orphans";
 import { type Found, placesIn } from "../../ephemeral/search";
 import { foundByArn } from "../../ephemeral/search/aws";
 import { foundInAzure } from "../../ephemeral/search/azure";
+import { foundInCluster } from "../../ephemeral/search/cluster";
 import { foundInGoogle } from "../../ephemeral/search/google";
 
 const vpcArn = "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0a1";
@@ -23,12 +24,15 @@ describe("what clouds answer to a search for tags", () => {
     );
   });
 
-  it("is read from the Azure CLI and Cloud Asset Inventory", () => {
+  it("is read from the Azure CLI, Cloud Asset Inventory and an API server", () => {
     const group = "/subscriptions/s/resourceGroups/x";
     assert.deepEqual(foundInAzure([{ id: group, tags: null }]), [
       { type: undefined, id: group, label: group, tags: {} },
     ]);
     const name = "//container.googleapis.com/projects/p/locations/l/clusters/x";
+    assert.deepEqual(foundInCluster({ items: [{ metadata: { name: "x", labels: { stack: "x" } } }] }), [
+      { type: "kubernetes:core/v1:Namespace", id: "x", label: "namespace x", tags: { stack: "x" } },
+    ]);
     assert.equal(foundInGoogle([{ name, labels: { stack: "x" } }])[0]?.id, "projects/p/locations/l/clusters/x");
   });
 });
@@ -39,10 +43,12 @@ describe("where is searched", () => {
       { type: "pulumi:providers:aws", inputs: { region: "eu-west-1" } },
       { type: "pulumi:providers:gcp", inputs: { project: "p" } },
       { type: "pulumi:providers:kubernetes", inputs: {} },
+      { type: "pulumi:providers:kubernetes", inputs: { kubeconfig: "~/.kube/config", deleteUnreachable: "false" } },
     ];
     assert.deepEqual(placesIn({ deployment: { resources } }), [
       { cloud: "eks", region: "eu-west-1" },
       { cloud: "gke", project: "p" },
+      { cloud: "existing", kubeconfig: "~/.kube/config", context: undefined },
     ]);
     assert.deepEqual(placesIn(undefined), []);
     assert.deepEqual(placeInFile("config:\n  kubernetes-architect:cluster: { cloud: eks, region: eu-west-1 }\n"), {

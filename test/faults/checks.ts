@@ -29,20 +29,20 @@ function repeated(texts: readonly string[]): readonly string[] {
  * Holds that the clouds have what the state says, each once, and nothing besides but what the state keeps in mind.
  * @param gone what may be missing in the clouds: its deletion's answer got lost
  */
-export function assertNothingLost(workshop: Workshop, gone: ReadonlySet<string> = new Set()): void {
+export function assertNothingLost(workshop: Workshop, { stderr }: Said, gone: ReadonlySet<string> = new Set()): void {
   const inCloud = made(workshop);
   const inState = owned(workshop);
-  assert.deepEqual(repeated(inCloud.map(({ urn }) => urn)).map(labelOf), [], "made twice");
+  assert.deepEqual(repeated(inCloud.map(({ urn }) => urn)).map(labelOf), [], `made twice:\n${stderr}`);
   assert.deepEqual(repeated(inState.map(({ urn }) => urn)).map(labelOf), [], "twice in the state");
   const known = new Set([...inState.map(({ urn }) => urn), ...pendingOf(workshop)]);
   const orphans = inCloud.filter(({ urn }) => !known.has(urn)).map(({ urn }) => labelOf(urn));
-  assert.deepEqual(orphans, [], "in the clouds, and known to nobody");
+  assert.deepEqual(orphans, [], `in the clouds, and known to nobody:\n${stderr}`);
   const ids = new Set(inCloud.map(({ urn, id }) => `${urn} ${id}`));
   const missing = inState.filter(({ urn, id }) => !ids.has(`${urn} ${id}`) && !gone.has(urn));
   assert.deepEqual(
     missing.map(({ urn, id }) => `${labelOf(urn)} ${id}`),
     [],
-    "in the state, and not in the clouds",
+    `in the state, and not in the clouds:\n${stderr}`,
   );
 }
 

@@ -82,7 +82,7 @@ export class Workshop {
 
   /**
    * Runs `architect` with these words, as the command line reads them.
-   * @param atOnce true goes on with whatever does not depend on what failed
+   * @param atOnce false works on one resource at a time
    */
   async architect(words: readonly string[], atOnce = true): Promise<Said> {
     const [operation, , ...options] = words as readonly [Operation, string, ...string[]];
@@ -90,7 +90,7 @@ export class Workshop {
     const config = loadStack(project, this.stack);
     this.#plan ??= await planStack(config);
     const events: EngineEvent[] = [];
-    const variables = { ...this.bench.variables, PULUMI_CONTINUE_ON_ERROR: String(atOnce) };
+    const { variables } = this.bench;
     const opened = spared(await openStack(project, this.stack, { create: true, variables }), (event) =>
       events.push(event),
     );
@@ -101,6 +101,13 @@ export class Workshop {
     process.env.ARCHITECT_SANDBOX = this.control.address;
     const status = await session.perform(operation);
     return { operation, status, stdout: out.text, stderr: errors.text, events, calls: this.cloud.calls.slice(first) };
+  }
+
+  /** Runs the Pulumi CLI on the stack; gives what it wrote to standard output. */
+  async pulumi(command: string, ...args: readonly string[]): Promise<string> {
+    const { status, stdout, stderr } = await this.bench.pulumi(command, [...args, "--stack", this.stack]);
+    if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
+    return stdout;
   }
 
   #request(options: readonly string[], atOnce: boolean): Request {

@@ -15,6 +15,8 @@ export const certManager = defineAddon({
   profiles,
   charts: ["cert-manager"],
   after: ["prometheus"],
+  // What comes after uses its definitions, which the webhook looks at.
+  brings: [release],
   webhookPorts: [webhookPort],
   check,
   parts,

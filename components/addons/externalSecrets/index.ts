@@ -1,6 +1,7 @@
 import type { Permission } from "../../clusters/permissions";
 import { type AddonContext, type AddonParts, defineAddon, type ObjectSpec } from "../addon";
 import { networkPolicies } from "../parts/traffic";
+import { namespace as vaultNamespace, apiPort as vaultPort } from "../vault/names";
 import { monitoringObjects } from "./monitoring";
 import { namespace, podsOf, release } from "./names";
 import { check, type ExternalSecretsOptions, options, profiles } from "./options";
@@ -17,7 +18,7 @@ export const externalSecrets = defineAddon({
   options,
   profiles,
   charts: ["external-secrets"],
-  after: ["prometheus"],
+  after: ["prometheus", "vault"],
   webhookPorts: [webhookPort],
   check,
   parts,
@@ -50,5 +51,6 @@ function traffic(context: AddonContext): readonly ObjectSpec[] {
       { name: "webhook", pods: podsOf("external-secrets-webhook"), ports: [webhookPort], from: "anyone" },
       { name: "metrics", ports: ["metrics"], from: "prometheus" },
     ],
+    egress: context.on("vault") ? [{ name: "vault", ports: [vaultPort], to: { namespaces: [vaultNamespace] } }] : [],
   });
 }

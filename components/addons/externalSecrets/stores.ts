@@ -1,4 +1,5 @@
 import type { AddonContext, ObjectSpec, Values } from "../addon";
+import { vaultClient } from "../vault/client";
 import { openLabel, release, stores } from "./names";
 import type { ExternalSecretsOptions } from "./options";
 
@@ -25,6 +26,22 @@ export function prefixOf(context: AddonContext, { cloud }: ExternalSecretsOption
   return cloud.enabled && secretManager !== undefined ? (cloud.prefix ?? secretManager.prefix) : undefined;
 }
 
+// Without a service account of its own, the controller signs in as itself. Source: External Secrets, "HashiCorp Vault".
+function vaultStore(context: AddonContext, chosen: ExternalSecretsOptions): readonly ObjectSpec[] {
+  const { enabled, path, mountPath, role } = chosen.vault;
+  const client = vaultClient(context);
+  if (!enabled || client === undefined) return [];
+  const { address, authority } = client;
+  const vault = {
+    server: address,
+    path,
+    version: "v2",
+    ...(authority === undefined ? {} : { caProvider: { type: "Secret", ...authority } }),
+    auth: { kubernetes: { mountPath, role } },
+  };
+  return [store(context, chosen, stores.vault, { vault })];
+}
+
 /** The stores: the cloud's, whose provider the controller reaches by workload identity, and Vault's. */
 export function storeObjects(context: AddonContext, chosen: ExternalSecretsOptions): readonly ObjectSpec[] {
   const { secretManager } = context.facts;
@@ -32,5 +49,6 @@ export function storeObjects(context: AddonContext, chosen: ExternalSecretsOptio
     ...(chosen.cloud.enabled && secretManager !== undefined
       ? [store(context, chosen, stores.cloud, secretManager.provider)]
       : []),
+    ...vaultStore(context, chosen),
   ];
 }

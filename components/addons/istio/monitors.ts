@@ -55,7 +55,6 @@ function istiodMonitor(): ObjectSpec {
         endpoints: [{ port: "http-monitoring" }],
       },
     },
-    after: ["istio-base"],
   };
 }
 
@@ -72,6 +71,5 @@ function podMonitor({ name, selector, port, path, anywhere }: Target): ObjectSpe
         podMetricsEndpoints: [{ port, path }],
       },
     },
-    after: ["istio-base"],
   };
 }

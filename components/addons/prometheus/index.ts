@@ -33,7 +33,7 @@ export const prometheus = defineAddon({
   webhookPorts: [10250],
   check,
   parts(context, options) {
-    const objects = [...networkPolicies(options), ...secretObjects(options)];
+    const objects = [...networkPolicies(context, options), ...secretObjects(options)];
     return {
       namespaces: [
         { name: namespace, podSecurity: "restricted" },

@@ -3,6 +3,7 @@ import { release, secretNames } from "./names";
 import { kubernetesNodes } from "./nodes";
 import type { PrometheusOptions, RemoteWrite } from "./options";
 import { mebibytes } from "./quantities";
+import { receiving } from "./receiving";
 import { spread, volume } from "./scheduling";
 import { remoteWriteKey } from "./secrets";
 import { sizes } from "./sizes";
@@ -78,6 +79,7 @@ export function prometheusValues(context: AddonContext, options: PrometheusOptio
       additionalScrapeConfigs: [kubernetesNodes(options)],
       remoteWrite: options.remoteWrite.map(remoteWriteConfig),
       remoteWriteDashboards: options.remoteWrite.length > 0,
+      ...receiving(context),
       ...spread(context, replicas, {
         "app.kubernetes.io/name": "prometheus",
         "operator.prometheus.io/name": `${release}-prometheus`,

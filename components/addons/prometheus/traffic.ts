@@ -1,6 +1,7 @@
-import type { ObjectSpec, Values } from "../addon";
+import type { AddonContext, ObjectSpec, Values } from "../addon";
 import { namespace, nodesNamespace, release } from "./names";
 import type { PrometheusOptions } from "./options";
+import { sendersOn } from "./receiving";
 
 /** Who may reach which ports of which pods. Without `from`, anyone. */
 interface Opening {
@@ -18,11 +19,14 @@ const inNamespaces = (...values: string[]): Values => ({
 });
 
 // Ports: 8080 of Prometheus and Alertmanager is their reloaders' metrics.
-function openings({ networkPolicy, grafana }: PrometheusOptions): readonly Opening[] {
+function openings({ networkPolicy, grafana }: PrometheusOptions, senders: readonly string[]): readonly Opening[] {
   const own = [inNamespaces(namespace)];
   const clients = [inNamespaces(...new Set([namespace, ...networkPolicy.allowFrom]))];
   return [
     { name: "prometheus", pods: app("prometheus"), ports: [9090, 8080], from: clients },
+    ...(senders.length === 0
+      ? []
+      : [{ name: "samples", pods: app("prometheus"), ports: [9090], from: [inNamespaces(...senders)] }]),
     { name: "alertmanager", pods: app("alertmanager"), ports: [9093, 8080], from: clients },
     {
       name: "alertmanager-gossip",
@@ -76,8 +80,8 @@ const closed = (name: string, inNamespace: string, ...policyTypes: string[]) =>
  * are read everywhere. In the node exporters' namespace every pod is on the host's network, which no policy touches, so
  * anything else there is cut off whatever the option says.
  */
-export function networkPolicies(options: PrometheusOptions): ObjectSpec[] {
+export function networkPolicies(context: AddonContext, options: PrometheusOptions): ObjectSpec[] {
   const nodes = closed("deny-all-nodes", nodesNamespace, "Ingress", "Egress");
   if (!options.networkPolicy.enabled) return [nodes];
-  return [closed("deny-all", namespace, "Ingress"), nodes, ...openings(options).map(opened)];
+  return [closed("deny-all", namespace, "Ingress"), nodes, ...openings(options, sendersOn(context)).map(opened)];
 }

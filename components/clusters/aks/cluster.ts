@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../../config/parse";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import type { Key } from "../key";
 import { onceCreated } from "../onceCreated";
 import type { Permission, Subject } from "../permissions";
 import { usable } from "../usable";
@@ -14,6 +15,7 @@ import { type AksEncryption, createEncryption } from "./encryption";
 import { aksFacts } from "./facts";
 import { createGrant } from "./grants";
 import { createIdentities } from "./identities";
+import { createKey } from "./key";
 import { accessOf } from "./kubeconfig";
 import { createLock } from "./lock";
 import { createMaintenance } from "./maintenance";
@@ -46,6 +48,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly #network: AksNetwork;
   readonly #encryption: AksEncryption;
   readonly #snapshots: AksSnapshots;
+  readonly #tenantId: pulumi.Output<string>;
 
   constructor(name: string, config: Config, azure: AzureProvider, parent: pulumi.Resource) {
     super("kubernetes-architect:clusters:AksCluster", name, {}, { parent, providers: [azure] });
@@ -56,6 +59,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.profile = scope.aks.profile;
     this.#network = createNetwork(scope);
     const identities = createIdentities(scope, this.#network);
+    this.#tenantId = identities.controlPlane.tenantId;
     this.#encryption = createEncryption(scope, identities);
     this.#snapshots = createSnapshots(scope, identities, this.#encryption);
     const workspace = createWorkspace(scope);
@@ -117,6 +121,11 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       controlPlane: this.controlPlane,
     };
     return createBucket(this.#scope, parts, purpose, options);
+  }
+
+  key(purpose: string): Key {
+    const parts = { nodeSubnetId: this.#network.nodeSubnetId, tenantId: this.#tenantId };
+    return createKey(this.#scope, parts, purpose);
   }
 
   #createProvider(): Provider {

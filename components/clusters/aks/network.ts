@@ -39,8 +39,8 @@ export function createNetwork(scope: AksScope): AksNetwork {
       subnetName: "nodes",
       addressPrefix: cut.nodes.text,
       natGateway: { id: nat.id },
-      // Object stores are reached over Azure's own network, and take nothing else.
-      serviceEndpoints: [{ service: "Microsoft.Storage" }],
+      // Object stores and key vaults are reached over Azure's own network, and take nothing else.
+      serviceEndpoints: [{ service: "Microsoft.Storage" }, { service: "Microsoft.KeyVault" }],
     },
     partOptions(scope),
   );

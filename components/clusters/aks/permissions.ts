@@ -1,7 +1,9 @@
+import { Vault } from "@pulumi/azure-native/keyvault";
 import { StorageAccount } from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError } from "../../config/errors";
 import type { Bucket } from "../bucket";
+import type { Key } from "../key";
 import type { Permission, PermissionKind } from "../permissions";
 import { containerId } from "./bucket";
 import type { BuiltInRole, CustomRole } from "./roles";
@@ -70,7 +72,13 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
   "secrets.read": ({ prefix }, { scope }) => [{ role: "Key Vault Secrets User", on: secretsVault(prefix, scope) }],
   // To get, wrap and unwrap is all that Vault's azurekeyvault seal does.
   "keys.unseal": ({ key }, { scope }) => [
-    { role: "Key Vault Crypto Service Encryption User", on: keyId(key, scope), about: key },
+    {
+      role: "Key Vault Crypto Service Encryption User",
+      on: keyId(key, scope),
+      ...(typeof key === "string"
+        ? { about: key }
+        : { about: key.purpose, deletedWith: key.resources.find(Vault.isInstance) }),
+    },
   ],
   "prices.read": (_permission, { scope }) => [
     { custom: { purpose: "read prices", actions: priceActions }, on: subscriptionOf(scope, scope.resourceGroup.id) },
@@ -138,7 +146,8 @@ function secretsVault(prefix: string, { config, aks }: AksScope): string {
 }
 
 // A key is a resource id, or `vault/key` in the cluster's resource group.
-function keyId(key: string, { resourceGroup }: AksScope): pulumi.Input<string> {
+function keyId(key: Key | string, { resourceGroup }: AksScope): pulumi.Input<string> {
+  if (typeof key !== "string") return key.id;
   if (key.startsWith("/subscriptions/")) return key;
   const [vault = key, name = "unseal"] = key.split("/");
   return pulumi.interpolate`${resourceGroup.id}/providers/Microsoft.KeyVault/vaults/${vault}/keys/${name}`;

@@ -5,6 +5,7 @@ import type { EksConfig } from "../../config/clusters";
 import type { Config } from "../../config/parse";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import type { Key } from "../key";
 import type { Permission, Subject } from "../permissions";
 import { usable } from "../usable";
 import { createBucket } from "./bucket";
@@ -14,7 +15,7 @@ import { createEndpoints } from "./endpoints";
 import { factsOf } from "./facts";
 import { createGrant } from "./grant";
 import { createKarpenterParts } from "./karpenter";
-import { createKeys } from "./keys";
+import { createKeys, createWorkloadKey } from "./keys";
 import { createKubernetesProvider, kubeconfigOf } from "./kubeconfig";
 import { createControlPlaneLogs, createFlowLogs } from "./logs";
 import { createNodePools, createNodeRole } from "./nodes";
@@ -94,6 +95,10 @@ export class EksCluster extends pulumi.ComponentResource implements Cluster {
 
   bucket(purpose: string, options: BucketOptions): Bucket {
     return createBucket(this.#scope, purpose, options);
+  }
+
+  key(purpose: string): Key {
+    return createWorkloadKey(this.#scope, purpose);
   }
 }
 

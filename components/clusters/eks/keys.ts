@@ -1,5 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import type { Key } from "../key";
 import { policyDocument, type Statement } from "./policy";
 import { type AccountScope, arnOf } from "./scope";
 
@@ -60,6 +61,17 @@ export function createKey(
   );
   new kms.Alias(name, { name: `alias/${scope.name}/${purpose}`, targetKeyId: key.keyId }, scope.options);
   return key;
+}
+
+/** Makes a key for a workload. */
+export function createWorkloadKey(scope: AccountScope, purpose: string): Key {
+  const key = createKey(scope, purpose, `${purpose} in ${scope.name}`);
+  return {
+    purpose,
+    id: key.arn,
+    seal: { type: "awskms", settings: { region: scope.region, kms_key_id: key.keyId } },
+    resources: [key],
+  };
 }
 
 /** The keys of a cluster. */

@@ -1,5 +1,6 @@
 import type * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+import type { Key } from "../key";
 import type { Permission, PermissionKind } from "../permissions";
 import { type AutoscalerParts, autoscaleStatements } from "./autoscale";
 import { volumeKeyStatements } from "./keys";
@@ -137,8 +138,9 @@ function secretStatements(prefix: string, scope: PermissionScope): readonly Stat
 }
 
 /** Source: Vault, "AWS KMS seal". The key is an ARN, an id, or an alias as `alias/…`. */
-function unsealStatements(key: string, scope: PermissionScope): readonly Statement[] {
+function unsealStatements(key: Key | string, scope: PermissionScope): readonly Statement[] {
   const Action = ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"];
+  if (typeof key !== "string") return [{ Action, Resource: key.id }];
   if (key.startsWith("arn:")) return [{ Action, Resource: key }];
   if (!key.startsWith("alias/")) return [{ Action, Resource: arnOf(scope, "kms", `key/${key}`) }];
   return [

@@ -4,6 +4,7 @@ import type { ExistingConfig } from "../../config/clusters";
 import type { Config } from "../../config/parse";
 import type { Bucket } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import type { Key } from "../key";
 import { type ObjectStoreConfig, s3VeleroFacts, storedBucket } from "./objectStore";
 import { VirtualCluster } from "./virtual";
 
@@ -74,6 +75,11 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   bucket(purpose: string): Bucket {
     if (this.#objectStore === undefined) throw new Error(`no object store for ${purpose} on ${this.name}`);
     return storedBucket(purpose, this.#objectStore);
+  }
+
+  /** @throws Error always, since there is no key service that we know of */
+  key(purpose: string): Key {
+    throw new Error(`no key service for ${purpose} on ${this.name}`);
   }
 }
 

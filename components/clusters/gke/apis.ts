@@ -19,7 +19,7 @@ const apis: readonly Api[] = [
   { service: "monitoring" },
   { service: "artifactregistry" },
   { service: "storage" },
-  { service: "cloudkms", when: usesKeys },
+  { service: "cloudkms", when: (site) => usesKeys(site) || site.workloadKeys },
   { service: "binaryauthorization", when: ({ config }) => config.binaryAuthorization },
   { service: "containersecurity", when: ({ config }) => config.securityPosture !== "off" },
   { service: "gkebackup", when: ({ config }) => config.backup.enabled },

@@ -4,6 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Bucket, BucketOptions } from "../bucket";
 import type { Cluster, ClusterFacts, Grant } from "../cluster";
+import type { Key } from "../key";
 import type { Permission, Subject } from "../permissions";
 import { usable } from "../usable";
 import { createAccess } from "./access";
@@ -13,7 +14,7 @@ import { createBucket } from "./bucket";
 import { createControlPlane } from "./controlPlane";
 import { factsOf } from "./facts";
 import { Grants } from "./grants";
-import { createKeys, type GkeKeys } from "./keys";
+import { createKeys, GkeKeys } from "./keys";
 import { accessCommandOf, kubeconfigOf, serverOf } from "./kubeconfig";
 import { GkeNetwork } from "./network";
 import { createNodeAccount } from "./nodeAccount";
@@ -41,7 +42,7 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
   readonly facts: ClusterFacts;
   readonly #site: GkeSite;
   readonly #apis: readonly pulumi.Resource[];
-  readonly #keys: GkeKeys | undefined;
+  #keys: GkeKeys | undefined;
   readonly #grants: Grants;
 
   constructor(site: GkeSite, google: GoogleProvider, parent: pulumi.Resource) {
@@ -82,6 +83,11 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
 
   bucket(purpose: string, options: BucketOptions): Bucket {
     return createBucket(this.#site, purpose, options, this.#keys?.key("buckets"), this, this.#apis);
+  }
+
+  key(purpose: string): Key {
+    this.#keys ??= new GkeKeys(this.#site, this, this.#apis);
+    return this.#keys.workloadKey(purpose);
   }
 }
 

@@ -2,6 +2,7 @@ import { CryptoKey } from "@pulumi/gcp/kms/cryptoKey";
 import { CryptoKeyIAMMember } from "@pulumi/gcp/kms/cryptoKeyIAMMember";
 import { KeyRing } from "@pulumi/gcp/kms/keyRing";
 import * as pulumi from "@pulumi/pulumi";
+import type { Key } from "../key";
 import { type Agent, ServiceAgents } from "./agents";
 import { usesKeys } from "./apis";
 import type { GkeSite } from "./site";
@@ -61,10 +62,21 @@ export class GkeKeys extends pulumi.ComponentResource {
     return key;
   }
 
-  #create(purpose: KeyPurpose): GkeKey {
+  /** Makes a key for a workload. What it encrypts outlives the stack as far as anybody knows. */
+  workloadKey(purpose: string): Key {
+    const { project, region } = this.#site;
+    const key = this.#createKey(purpose, true);
+    return {
+      purpose,
+      id: key.id,
+      seal: { type: "gcpckms", settings: { project, region, key_ring: this.#ring.name, crypto_key: key.name } },
+      resources: [key],
+    };
+  }
+
+  #createKey(purpose: string, outlives: boolean): CryptoKey {
     const { name, protect, labels, config } = this.#site;
-    const { agent, outlives } = specs[purpose];
-    const key = new CryptoKey(
+    return new CryptoKey(
       `${name}-key-${purpose}`,
       {
         name: purpose,
@@ -79,6 +91,12 @@ export class GkeKeys extends pulumi.ComponentResource {
       },
       { parent: this, protect, retainOnDelete: protect && outlives },
     );
+  }
+
+  #create(purpose: KeyPurpose): GkeKey {
+    const { name, protect } = this.#site;
+    const { agent, outlives } = specs[purpose];
+    const key = this.#createKey(purpose, outlives);
     const { member, resources } = this.#agents.member(agent);
     const grant = new CryptoKeyIAMMember(
       `${name}-key-${purpose}-${agent}`,

@@ -10,7 +10,7 @@ export type Right =
   | { readonly on: "project"; readonly name: string; readonly custom: CustomRole }
   | { readonly on: "itself"; readonly name: string; readonly custom: CustomRole }
   | { readonly on: "bucket"; readonly name: string; readonly role: string; readonly bucket: pulumi.Output<string> }
-  | { readonly on: "key"; readonly name: string; readonly role: string; readonly key: string }
+  | { readonly on: "key"; readonly name: string; readonly role: string; readonly key: pulumi.Input<string> }
   | { readonly on: "zone"; readonly name: string; readonly role: string; readonly zone: string };
 
 /**
@@ -82,10 +82,10 @@ export function rightsFor(permission: Permission): readonly Right[] {
       ];
     case "keys.unseal": {
       const { key } = permission;
-      const name = `unseal-${key.split("/").at(-1)}`;
+      const [id, named] = typeof key === "string" ? [key, key.split("/").at(-1)] : [key.id, key.purpose];
       return [
-        { on: "key", name, role: "roles/cloudkms.cryptoKeyEncrypterDecrypter", key },
-        { on: "key", name: `${name}-view`, role: "roles/cloudkms.viewer", key },
+        { on: "key", name: `unseal-${named}`, role: "roles/cloudkms.cryptoKeyEncrypterDecrypter", key: id },
+        { on: "key", name: `unseal-${named}-view`, role: "roles/cloudkms.viewer", key: id },
       ];
     }
     case "nodes.autoscale":

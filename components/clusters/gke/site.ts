@@ -20,6 +20,8 @@ export interface GkeSite {
   readonly protect: boolean;
   /** The ports on which the API server calls pods. */
   readonly webhookPorts: readonly number[];
+  /** True when an add-on may ask for a key of its own. */
+  readonly workloadKeys: boolean;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -44,6 +46,7 @@ export function siteOf(config: Config, cluster: GkeConfig): GkeSite {
     zones,
     autopilot: cluster.mode === "autopilot",
     webhookPorts: config.webhookPorts,
+    workloadKeys: config.addons.vault !== undefined,
     protect: cluster.profile === "production",
     labels: { ...config.tags, stack: labelValue(config.stack), "managed-by": "kubernetes-architect" },
   };

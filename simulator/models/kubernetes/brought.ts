@@ -91,8 +91,9 @@ export function broughtBy(resource: SimulatedResource, cloud: SimulatedCloud): r
   return kinds.map((kind, index) => make(kind, `${hex(resource.serial, 28)}${hex(index, 2)}`, cluster));
 }
 
-// Karpenter starts instances for pods that fit nowhere else.
+// Karpenter starts instances for pods that fit nowhere else; a gateway's controller makes it a service.
 function ofObject({ type, inputs }: SimulatedResource): readonly Kind[] {
+  if (type === "kubernetes:gateway.networking.k8s.io/v1:Gateway") return ["balancer"];
   if (type === "kubernetes:karpenter.sh/v1:NodePool") return ["node"];
   if (type === "kubernetes:core/v1:Service" && text(inputs, "spec.type") === "LoadBalancer") return ["balancer"];
   return type === "kubernetes:core/v1:PersistentVolumeClaim" ? ["disk"] : [];

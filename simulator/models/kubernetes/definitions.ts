@@ -45,6 +45,8 @@ const definers: Readonly<Record<string, Definer>> = {
     ),
     kept: true,
   },
+  "gateway-api-crds": { groups: ["gateway.networking.k8s.io"], kept: true },
+  "gateway-helm": { groups: ["gateway.envoyproxy.io"], kept: true, off: "crds.enabled" },
   karpenter: { groups: ["karpenter.sh", "karpenter.k8s.aws"], kept: true },
   "karpenter-crd": { groups: ["karpenter.sh", "karpenter.k8s.aws"], kept: false },
   keda: { groups: ["keda.sh", "eventing.keda.sh"], kept: false, off: "crds.install" },
@@ -55,10 +57,8 @@ const definers: Readonly<Record<string, Definer>> = {
     kept: false,
     off: "crds.install",
   },
-  "linkerd-crds": {
-    groups: ["linkerd.io", "policy.linkerd.io", "workload.linkerd.io", "gateway.networking.k8s.io"],
-    kept: false,
-  },
+  "linkerd-crds": { groups: ["linkerd.io", "policy.linkerd.io", "workload.linkerd.io"], kept: false },
+  "trust-manager": { groups: ["trust.cert-manager.io"], kept: true, off: "crds.enabled" },
   "opentelemetry-operator": { groups: ["opentelemetry.io"], kept: true, off: "crds.create" },
   "snapshot-controller": { groups: ["snapshot.storage.k8s.io", "groupsnapshot.storage.k8s.io"], kept: true },
   "trivy-operator": { groups: ["aquasecurity.github.io"], kept: true },
@@ -119,6 +119,13 @@ export function definesGroup(release: Pick<SimulatedResource, "inputs">, group: 
   return definedBy(release)?.groups.includes(group) ?? false;
 }
 
+// Google's clusters bring the Gateway API unless told not to.
+function gatewaysDefinedByCluster(group: string, cloud: SimulatedCloud, home: string): boolean {
+  const cluster = clusterAt(cloud, home);
+  if (group !== "gateway.networking.k8s.io" || cluster?.type !== "gcp:container/cluster:Cluster") return false;
+  return reach(cluster.inputs, "gatewayApiConfig.channel")[0] === "CHANNEL_STANDARD";
+}
+
 // Snapshots come with the managed control planes of Azure and Google, and with an add-on of EKS.
 function definedByCluster(group: string, cloud: SimulatedCloud, home: string): boolean {
   const cluster = clusterAt(cloud, home);
@@ -140,6 +147,7 @@ export function kindMissing(type: string, cloud: SimulatedCloud, home: string): 
   );
   const isDefined = [...releasesAt(cloud, home), ...kept].some((one) => definedBy(one)?.groups.includes(group));
   const isSnapshot = group.endsWith("snapshot.storage.k8s.io");
+  if (gatewaysDefinedByCluster(group, cloud, home)) return [];
   if (isDefined || (isSnapshot && definedByCluster(group, cloud, home))) return [];
   const [, groupVersion = "", kind = ""] = type.split(":");
   return [`no matches for kind "${kind}" in version "${groupVersion}"`];

@@ -49,6 +49,7 @@ export function partsOf(options: Readonly<Record<string, unknown>>, around: Arou
     optionsOf: () => undefined,
     grant: refuse,
     bucket: refuse,
+    key: refuse,
     priorityClass: { critical: "critical", standard: "standard" },
     image: (name) => mirrored(name, config.mirror.images),
   };

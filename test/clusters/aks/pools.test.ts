@@ -36,6 +36,13 @@ describe("an agent pool on AKS", () => {
     assert.equal(new Set(before.flat()).size, 2);
   });
 
+  it("is made first where any pod starts on it, wherever it stands in the config", async () => {
+    const taints = [{ key: "gpu", value: "true", effect: "NoSchedule" }];
+    const plan = await planOf({ cluster: aks({ nodePools: { gpu: { taints }, plain: {} } }) });
+    const waits = only(plan, type, "test-aks-pool-gpu").dependsOn;
+    assert.ok(waits.includes(only(plan, type, "test-aks-pool-plain").urn));
+  });
+
   it("goes with its cluster and not by itself", async () => {
     const plan = await planOf({ cluster: aks() });
     assert.match(String(only(plan, type).deletedWith), /::test-aks-control-plane$/);

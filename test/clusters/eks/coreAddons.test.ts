@@ -55,8 +55,29 @@ describe("the core add-ons of EKS", () => {
       });
     });
 
-  it("start the identity agent before the network, whose rights come from it", async () => {
-    assert.ok(prerequisitesOf(await planEks(), type, "one-vpc-cni").includes("one-eks-pod-identity-agent"));
+  it("are there before the first node where it needs them, and do not wait for each other", async () => {
+    const plan = await planEks();
+    const ofNodes = ["one-eks-pod-identity-agent", "one-kube-proxy", "one-vpc-cni"];
+    const before = prerequisitesOf(plan, "aws:eks/nodeGroup:NodeGroup", "one-general");
+    assert.deepEqual(
+      ofNodes.filter((name) => !before.includes(name)),
+      [],
+    );
+    for (const name of ofNodes) {
+      const others = ofNodes.filter((other) => other !== name);
+      const found = prerequisitesOf(plan, type, name);
+      assert.ok(!others.some((other) => found.includes(other)), name);
+    }
+  });
+
+  it("wait for the pools that any pod starts on, not for those that are tainted or empty", async () => {
+    const taints = [{ key: "gpu", value: "true", effect: "NoSchedule" }];
+    const nodePools = { gpu: { taints, min: 1 }, general: {}, spare: { min: 0 } };
+    const before = prerequisitesOf(await planEks({ nodePools }), type, "one-coredns");
+    assert.deepEqual(
+      ["one-gpu", "one-general", "one-spare"].map((name) => before.includes(name)),
+      [false, true, false],
+    );
   });
 
   it("tag the volumes that pods ask for", async () => {

@@ -40,8 +40,7 @@ describe("a virtual cluster", () => {
   it("says on its namespace whose it is and until when", async () => {
     const lifetime = { owner: "anna", expiresAt: "2026-11-24T21:45Z" };
     const plan = await planned({}, { profile: "ephemeral" }, { lifetime });
-    const [{ inputs }] = all(plan, namespaceType) as [{ inputs: object }];
-    const { labels } = (inputs as { metadata: { labels: Record<string, string> } }).metadata;
+    const labels = at(only(plan, namespaceType).inputs, "metadata.labels") as Record<string, string>;
     assert.deepEqual(
       [labels.stack, labels.owner, labels["expires-at"], labels["managed-by"]],
       ["test", "anna", "20261124t2145z", "kubernetes-architect"],

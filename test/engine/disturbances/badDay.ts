@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LookUp } from "../../../deployments/lookUp";
+import { freeDeadLocks } from "../../../ephemeral/deadLocks";
+import { mendAttributes } from "../../../ephemeral/fileBackend";
 import { lookUp } from "../../../ephemeral/lookUp";
 import { startControl } from "../../../simulator/control";
 import { EngineStack } from "../support";
 import { assertEnded, Inline, saidOf } from "./inline";
-import { lockFiles, readLock } from "./lockFiles";
+import { readLock } from "./lockFiles";
 import { assertAsPlanned, hold, until } from "./told";
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
-const metrics = "monitoring/kube-prometheus-stack";
 
 /** One disturbance after the other on one stack, each followed by a run that goes on. Each test goes on from the last. */
 export function describeBadDay(name: string, late: string): void {
@@ -16,6 +19,7 @@ export function describeBadDay(name: string, late: string): void {
     this.timeout(240_000);
     let stack: EngineStack;
     let inline: Inline;
+    let url: string;
     let control: Awaited<ReturnType<typeof startControl>>;
 
     before(async () => {
@@ -23,6 +27,7 @@ export function describeBadDay(name: string, late: string): void {
       inline = new Inline(stack);
       control = await startControl(stack.cloud, () => undefined);
       stack.cloud.policy = { throttleEach: 2 };
+      url = `file://${stack.folder}/state`;
     });
     after(() => {
       control?.close();
@@ -44,23 +49,25 @@ export function describeBadDay(name: string, late: string): void {
     it("all calls are throttled, and its engine is killed in the middle", async () => {
       const held = hold(stack.cloud, "create", late);
       const run = inline.run("up");
-      await held.reached;
+      await Promise.race([held.reached, run]);
       process.kill(readLock(stack).pid, "SIGKILL");
       held.release();
       assert.match(saidOf(await run), /The engine was killed/);
       await until("what the cloud was doing", () => stack.cloud.resources.some(({ type }) => type === late));
-      assert.equal(lockFiles(stack).length, 1);
-      await stack.command("cancel", "--yes");
+      assert.equal(freeDeadLocks(url, "kubernetes-architect", name, hostname()), 1);
+      await sleep(2100);
+      mendAttributes(url, "kubernetes-architect");
       await inline.recover(inSandbox);
     });
 
     it("goes on, until a provider is killed in the middle of a release", async () => {
       const held = hold(stack.cloud, "create", releaseType);
       const run = inline.run("up");
-      await held.reached;
+      await Promise.race([held.reached, run]);
       stack.providers.kill("kubernetes");
       held.release();
       assert.match(saidOf(await run), /The cloud's answer got lost/);
+      if (process.env.SHOW) console.log((await run).progress.messages.map((m) => m.text));
       await stack.providers.revive("kubernetes");
       await inline.recover(inSandbox);
     });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { Engine } from "../../../deployments/engine";
 import { paragraphOf } from "../../../deployments/failure";
 import type { LookUp } from "../../../deployments/lookUp";
 import { lookedForIn } from "../../../deployments/lookUp";
@@ -9,7 +8,7 @@ import { recover } from "../../../deployments/recover";
 import { raiseFailed, uninstallBegun } from "../../../deployments/releases";
 import { type Outcome, run } from "../../../deployments/run";
 import { noDisplay } from "../../../deployments/terminal";
-import { type OpenStack, stateOf } from "../../../deployments/workspace";
+import { type OpenStack, openStack } from "../../../deployments/workspace";
 import type { EngineStack } from "../support";
 
 /** The deployments' own way to run a stack, in this process. */
@@ -17,9 +16,9 @@ export class Inline {
   constructor(readonly stack: EngineStack) {}
 
   async opened(): Promise<OpenStack> {
-    const { stack } = this.stack;
-    const { command, version } = stack.workspace.pulumiCommand;
-    return { stack, engine: new Engine(command, version), state: await stateOf(stack), made: false };
+    const { stack, folder, name } = this.stack;
+    const project = { root: folder, name: "kubernetes-architect", folder: `${folder}/stacks`, stacks: [name] };
+    return openStack(project, name, { create: false, variables: stack.workspace.envVars });
   }
 
   async run(operation: Operation, refresh = false): Promise<Outcome> {
@@ -49,10 +48,10 @@ export class Inline {
 /** What a user would read of a run that failed. */
 export function saidOf(outcome: Outcome): string {
   assert.ok(outcome.failure, `${outcome.operation} of ${outcome.stack} fails`);
-  return paragraphOf(outcome.failure, outcome, 100);
+  return paragraphOf(outcome.failure, outcome, 10_000);
 }
 
 export function assertEnded(outcome: Outcome): void {
-  const said = outcome.failure === undefined ? "" : paragraphOf(outcome.failure, outcome, 100);
+  const said = outcome.failure === undefined ? "" : paragraphOf(outcome.failure, outcome, 10_000);
   assert.equal(outcome.ended, "done", said);
 }

@@ -1,3 +1,3 @@
 import { describeBadDay } from "./badDay";
 
-describeBadDay(process.env.STACK ?? "local", process.env.LATE ?? "kubernetes:core/v1:Namespace");
+describeBadDay("local", "kubernetes:core/v1:Namespace");

@@ -5,6 +5,10 @@ import { variants as certManager } from "./certManager";
 import { variants as externalDns } from "./externalDns";
 import { variants as externalSecrets } from "./externalSecrets";
 import { variants as flux } from "./flux";
+import { variants as gatewayApi } from "./gatewayApi";
+import { variants as linkerd } from "./linkerd";
+import { variants as loki } from "./loki";
+import { variants as vault } from "./vault";
 import { variants as virtualCluster } from "./virtualCluster";
 
 /** Configs of a stack by a name that says what they switch on. */
@@ -17,7 +21,11 @@ export const variants: Variants = {
   ...certManager,
   ...externalDns,
   ...flux,
+  ...linkerd,
   ...virtualCluster,
   ...externalSecrets,
   ...awsLoadBalancers,
+  ...loki,
+  ...vault,
+  ...gatewayApi,
 };

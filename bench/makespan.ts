@@ -1,0 +1,35 @@
+import { heldTo, makespanLines, ratioOf } from "./makespan/report";
+import { makespanOf } from "./makespan/run";
+
+// How long `up` takes for each production stack, on the real engine against simulated clouds whose time is scaled, and
+// how long it would at least have to.
+
+const stacks = ["prod-aws", "prod-azure", "prod-gcp"] as const;
+
+/**
+ * Real seconds that a cloud's second takes. What the engine and the program do between two calls takes real time, which
+ * looks ten times as long as it is; with a smaller scale it would be most of what is measured.
+ */
+const scale = Number(process.env.BENCH_SCALE ?? "0.1");
+
+/**
+ * Prints how long `up` takes for stacks.
+ * @returns false when one takes longer than it is held to
+ */
+export async function printMakespans(names: readonly string[] = stacks): Promise<boolean> {
+  console.log(`\nMakespan, each of a cloud's seconds in ${scale} s:`);
+  let isHeld = true;
+  for (const name of names) {
+    const makespan = await makespanOf(name, scale);
+    for (const line of makespanLines(makespan)) console.log(line);
+    isHeld &&= ratioOf(makespan) <= heldTo;
+  }
+  return isHeld;
+}
+
+if (require.main === module) {
+  const names = process.argv.slice(2);
+  printMakespans(names.length > 0 ? names : stacks).then((isHeld) => {
+    if (!isHeld) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,64 @@
+import Table from "cli-table3";
+import { planStacks } from "../planner/several";
+import { findProject } from "../planner/stacks";
+import { chartFolder } from "./folder";
+import { findHelm } from "./helm";
+import { type VerifiedRelease, type VerifiedStack, verifyStack } from "./verify";
+
+/**
+ * Verifies the charts of stacks and prints what came of it.
+ * @param names stacks; none: all of them
+ * @returns false when something was found of severity error, or when a chart could not be rendered
+ */
+export async function verifyCharts(
+  names: readonly string[],
+  options: { readonly folder: string; readonly json?: true },
+): Promise<boolean> {
+  const project = findProject(process.cwd());
+  const folder = chartFolder(options.folder);
+  const helm = findHelm();
+  const { planned, errors } = await planStacks(project, names.length > 0 ? [...new Set(names)] : project.stacks);
+  const [error] = errors;
+  if (error !== undefined) throw error;
+  const verified: VerifiedStack[] = [];
+  for (const one of planned) {
+    verified.push(await verifyStack(helm, folder, one));
+    if (options.json !== true) process.stdout.write(text(verified.slice(-1)));
+  }
+  if (options.json === true) process.stdout.write(`${JSON.stringify(verified, null, 2)}\n`);
+  return verified.every(({ releases }) => releases.every(isFine));
+}
+
+function isFine({ error, findings }: VerifiedRelease): boolean {
+  return error === undefined && findings.every(({ severity }) => severity !== "error");
+}
+
+function text(stacks: readonly VerifiedStack[]): string {
+  return stacks.map(({ stack, releases }) => `${stack}\n${table(releases)}\n${complaints(releases)}`).join("\n");
+}
+
+function table(releases: readonly VerifiedRelease[]): string {
+  const rows = new Table({ head: ["release", "chart", "objects", "containers", "findings"], style: { head: [] } });
+  for (const { release, chart, version, objects, containers, findings, error } of releases)
+    rows.push([
+      release,
+      `${chart} ${version}`,
+      objects,
+      containers,
+      error === undefined ? findings.length : "not rendered",
+    ]);
+  return rows.toString();
+}
+
+function complaints(releases: readonly VerifiedRelease[]): string {
+  const lines = releases.flatMap(({ release, error, findings }) => [
+    ...(error === undefined ? [] : [`${release}: ${error}`]),
+    ...findings.map(({ severity, rule, urn, message }) => `${severity} ${rule}: ${placeOf(urn)}: ${message}`),
+  ]);
+  return lines.map((line) => `  ${line}\n`).join("");
+}
+
+// Of a rendered object's urn, what stands behind the release's.
+function placeOf(urn: string): string {
+  return urn.slice(urn.indexOf("//") + 2);
+}

@@ -1,0 +1,52 @@
+import Table from "cli-table3";
+import { catalog } from "../components/addons/catalog";
+import { type ChartName, type ChartPin, charts } from "../components/versions";
+import { planStacks } from "../planner/several";
+import { findProject } from "../planner/stacks";
+import { chartOf, releasesOf } from "./render";
+
+/** A chart that is installed: in which version, and where it comes from. */
+export interface ListedChart {
+  readonly addon: string;
+  readonly chart: string;
+  readonly version: string;
+  readonly repository: string;
+}
+
+/** Every chart that is pinned, with the add-on that it belongs to. */
+export function pinnedCharts(): readonly ListedChart[] {
+  return Object.values(catalog).flatMap((addon) =>
+    addon.charts.map((name: ChartName) => {
+      const { chart, version, repository }: ChartPin = charts[name];
+      return { addon: addon.name, chart, version, repository };
+    }),
+  );
+}
+
+/**
+ * The charts that stacks install, each once, from where their config says.
+ * @throws ConfigError when a stack's config is wrong
+ */
+export async function chartsOf(stacks: readonly string[]): Promise<readonly ListedChart[]> {
+  const { planned, errors } = await planStacks(findProject(process.cwd()), [...new Set(stacks)]);
+  const [error] = errors;
+  if (error !== undefined) throw error;
+  const found = new Map<string, ListedChart>();
+  for (const release of planned.flatMap(({ plan }) => releasesOf(plan))) {
+    const { chart, repository, version } = chartOf(release);
+    const name = chart.split("/").at(-1) ?? chart;
+    const addon = release.parent?.split("::").at(-1) ?? "";
+    const from = repository ?? chart.slice(0, -name.length - 1);
+    found.set(`${name} ${version} ${from}`, { addon, chart: name, version, repository: from });
+  }
+  return [...found.values()];
+}
+
+/** The list of charts, as a table or as JSON. */
+export async function listCharts(stacks: readonly string[], json: boolean): Promise<string> {
+  const listed = stacks.length > 0 ? await chartsOf(stacks) : pinnedCharts();
+  if (json) return `${JSON.stringify(listed, null, 2)}\n`;
+  const table = new Table({ head: ["add-on", "chart", "version", "repository"], style: { head: [] } });
+  for (const { addon, chart, version, repository } of listed) table.push([addon, chart, version, repository]);
+  return `${table.toString()}\n`;
+}

@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("dev-aws", "aws:eks/cluster:Cluster");

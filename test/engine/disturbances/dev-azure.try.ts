@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("dev-azure", "azure-native:containerservice:ManagedCluster");

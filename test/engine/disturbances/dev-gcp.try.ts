@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("dev-gcp", "gcp:container/cluster:Cluster");

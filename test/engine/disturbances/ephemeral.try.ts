@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("ephemeral", "aws:eks/cluster:Cluster");

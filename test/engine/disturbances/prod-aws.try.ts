@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("prod-aws", "aws:eks/cluster:Cluster");

@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("prod-azure", "azure-native:containerservice:ManagedCluster");

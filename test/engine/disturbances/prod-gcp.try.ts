@@ -1,0 +1,3 @@
+import { describeBadDay } from "./badDay";
+
+describeBadDay("prod-gcp", "gcp:container/cluster:Cluster");

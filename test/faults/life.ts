@@ -1,0 +1,142 @@
+import { strict as assert } from "node:assert";
+import { findPulumi } from "../../deployments/pulumi";
+import type { Operation } from "../../simulator/faults";
+import { likeness } from "../engine/names";
+import { labelOf } from "../engine/run";
+import { made } from "./checks";
+import { EachOnce } from "./each";
+import { followed } from "./followed";
+import { seed } from "./seed";
+import type { Moment } from "./words";
+import { Workshop } from "./workshop";
+
+/** What was tried of one operation, and what came of it. */
+export interface Tried {
+  readonly stack: string;
+  readonly operation: Operation;
+  readonly moment: Moment;
+  /** How many resources failed once, by type. */
+  readonly types: Readonly<Record<string, number>>;
+  /** Runs of the engine until nothing failed, and how many were told to be run, by what had to be added to the command. */
+  readonly commands: Readonly<Record<string, number>>;
+  /** Types of which nothing could fail, by why. */
+  readonly left: Readonly<Record<string, readonly string[]>>;
+  readonly seconds: number;
+}
+
+/** Which resources fail, and how many in one run. */
+export interface Scope {
+  readonly only: (type: string, urn: string) => boolean;
+  /** True makes all that do not depend on each other fail in one run; false one resource a run. */
+  readonly atOnce: boolean;
+}
+
+const typesOf = (urns: Iterable<string>) => [
+  ...new Set([...urns].map((urn) => urn.split("::")[2]?.split("$").at(-1) ?? "")),
+];
+
+/** A stack in which each resource fails once as it is made, once as it is updated and once as it is deleted. */
+export class FaultyLife {
+  #since = performance.now();
+
+  private constructor(
+    private readonly workshop: Workshop,
+    private readonly moment: Moment,
+    private readonly scope: Scope,
+  ) {}
+
+  static async start(stack: string, moment: Moment, scope: Scope): Promise<FaultyLife> {
+    const workshop = await Workshop.start(stack);
+    // Protection is no part of this; without it nothing is kept back.
+    workshop.edit((text) => text.replace(/^( *)profile: production$/m, "$&\n$1deletionProtection: false"));
+    return new FaultyLife(workshop, moment, scope);
+  }
+
+  stop(): void {
+    this.workshop.stop();
+  }
+
+  get #stack(): string {
+    return this.workshop.stack;
+  }
+
+  /** What stands in the clouds, whatever numbers they gave it. */
+  get likeness(): ReadonlyMap<string, string> {
+    return new Map([...likeness(made(this.workshop))].toSorted());
+  }
+
+  /** Makes everything, with no failure. */
+  async make(): Promise<void> {
+    const said = await this.workshop.architect(["up", this.#stack]);
+    assert.equal(said.status, 0, said.stderr);
+    this.#since = performance.now();
+  }
+
+  async creates(expected: ReadonlyMap<string, string>): Promise<Tried> {
+    const each = this.#each("create");
+    const { commands } = await followed(this.workshop, ["up", this.#stack], each, this.scope.atOnce);
+    await this.#assertAsIs(expected);
+    return this.#tried(each, commands, {});
+  }
+
+  async updates(expected: ReadonlyMap<string, string>): Promise<Tried> {
+    const changed = await seed(this.workshop, this.scope.only);
+    const rest = typesOf(expected.keys()).filter((type) => !typesOf(changed).includes(type));
+    const each = this.#each("update");
+    const { commands } = await followed(this.workshop, ["up", this.#stack], each, this.scope.atOnce);
+    assert.deepEqual([...each.struck.keys()].map(labelOf).toSorted(), [...changed].map(labelOf).toSorted());
+    await this.#assertAsIs(expected);
+    return this.#tried(each, commands, { "nothing of it changes in place": rest });
+  }
+
+  async deletes(): Promise<Tried> {
+    const { command } = await findPulumi(process.env);
+    await this.workshop.pulumi(command, "state", "unprotect", "--all", "--yes");
+    const before = this.workshop.state.resources ?? [];
+    const kept = before.filter(({ retainOnDelete }) => retainOnDelete === true).map(({ urn }) => urn);
+    const all = made(this.workshop).map(({ urn }) => urn);
+    const each = this.#each("delete");
+    const words = ["destroy", this.#stack, "--confirm", this.#stack];
+    const { commands } = await followed(this.workshop, words, each, this.scope.atOnce);
+    const left = made(this.workshop).map(({ urn }) => labelOf(urn));
+    assert.deepEqual(
+      left.toSorted(),
+      all
+        .filter((urn) => kept.includes(urn))
+        .map(labelOf)
+        .toSorted(),
+    );
+    assert.deepEqual(this.workshop.state.resources ?? [], []);
+    const together = all.filter((urn) => !each.struck.has(urn) && !kept.includes(urn) && this.scope.only("", urn));
+    return this.#tried(each, commands, { "goes with another": typesOf(together), "is kept": typesOf(kept) });
+  }
+
+  async #assertAsIs(expected: ReadonlyMap<string, string>): Promise<void> {
+    assert.deepEqual(this.likeness, expected);
+    const again = await this.workshop.architect(["up", this.#stack]);
+    assert.deepEqual([again.status, again.calls.map(({ urn }) => labelOf(urn))], [0, []], again.stderr);
+  }
+
+  #each(operation: Operation): EachOnce {
+    this.#since = performance.now();
+    return new EachOnce(this.workshop.cloud, this.moment, operation, this.scope.only);
+  }
+
+  #tried(each: EachOnce, commands: readonly (readonly string[])[], left: Tried["left"]): Tried {
+    const count = (texts: readonly string[]) => {
+      const counts: Record<string, number> = {};
+      for (const text of texts.toSorted()) counts[text] = (counts[text] ?? 0) + 1;
+      return counts;
+    };
+    const added = commands.map(([operation = "", , ...options]) => [operation, ...options].join(" "));
+    return {
+      stack: this.#stack,
+      operation: each.operation,
+      moment: this.moment,
+      types: count([...each.struck.values()].map(({ type }) => type)),
+      commands: count(added.map((text) => text.replace(/ --confirm \S+/, ""))),
+      left: Object.fromEntries(Object.entries(left).filter(([, types]) => types.length > 0)),
+      seconds: Math.round((performance.now() - this.#since) / 1000),
+    };
+  }
+}
