@@ -14,6 +14,9 @@ const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
   ephemeral: () => import("./ephemeral"),
   sandbox: () => import("./sandbox"),
   charts: () => import("./charts"),
+  images: () => import("./images"),
+  versions: () => import("./versions"),
+  new: () => import("./new"),
 };
 
 async function main(argv: readonly string[]): Promise<void> {

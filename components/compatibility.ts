@@ -94,8 +94,17 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: "Linkerd edge-26.8.3, Chart.yaml: kubeVersion, and bin/_test-helpers.sh: the newest that it tests on",
     },
   ],
+  litmus: [{ chart: ">=3.0.0 <4.0.0", kubernetes: ">=1.17.0", source: 'Litmus documentation, "Prerequisites"' }],
   prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
+  tempo: [{ chart: ">=2.0.0 <3.0.0", kubernetes: ">=1.25.0", source: "tempo, README: Requirements" }],
   vault: [{ chart: ">=0.34.0 <0.35.0", kubernetes: ">=1.20.0", source: "vault-helm 0.34.1, Chart.yaml: kubeVersion" }],
+  tekton: [
+    {
+      chart: ">=0.81.0 <0.82.0",
+      kubernetes: ">=1.34.0",
+      source: "tekton-operator, values.yaml: kubernetesMinVersion",
+    },
+  ],
   velero: [{ chart: ">=12.0.0 <13.0.0", kubernetes: ">=1.18.0", source: "Velero 1.18, README: compatibility" }],
 };
 

@@ -70,9 +70,20 @@ export const charts = {
   "linkerd2-cni": { repository: "https://helm.linkerd.io/edge", chart: "linkerd2-cni", version: "2026.8.3" },
   "linkerd-viz": { repository: "https://helm.linkerd.io/edge", chart: "linkerd-viz", version: "2026.8.3" },
   "trust-manager": { repository: "oci://quay.io/jetstack/charts", chart: "trust-manager", version: "v0.24.0" },
+  "tekton-operator": {
+    repository: "oci://ghcr.io/tektoncd/operator/charts",
+    chart: "tekton-operator",
+    version: "0.81.1",
+  },
+  "litmus-core": {
+    repository: "https://litmuschaos.github.io/litmus-helm",
+    chart: "litmus-core",
+    version: "3.29.0",
+  },
   flux2: { repository: "https://fluxcd-community.github.io/helm-charts", chart: "flux2", version: "2.18.3" },
   loki: { repository: "https://grafana-community.github.io/helm-charts", chart: "loki", version: "18.11.0" },
   alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.11.1" },
+  tempo: { repository: "https://grafana-community.github.io/helm-charts", chart: "tempo", version: "2.2.4" },
 } as const satisfies Readonly<Record<string, ChartPin>>;
 
 export interface ChartPin {
@@ -94,6 +105,9 @@ export const veleroPlugins = {
   "velero-plugin-for-microsoft-azure": "v1.14.2",
   "velero-plugin-for-gcp": "v1.14.2",
 } as const;
+
+/** The image tag of Litmus's operator, runner, exporter and experiments. Source: litmus-core 3.29.0, values.yaml. */
+export const litmusImage = "3.29.0";
 
 /**
  * The image tag of Argo Rollouts' plugin for the Gateway API. Source: the releases of

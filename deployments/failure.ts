@@ -111,6 +111,7 @@ export function failureOf(evidence: Evidence): Failure {
     type,
     id: (urn === undefined ? undefined : evidence.idOf(urn)) ?? existing.exec(message)?.[1],
     pending: urn !== undefined && evidence.pending?.has(urn) === true,
+    unanswered: (evidence.pending?.size ?? 0) > 0,
     confirmed: evidence.confirmed === true,
     deadLock: lockOf(evidence.error)?.dead === true,
     release: urn === undefined ? undefined : evidence.releaseOf?.(urn),

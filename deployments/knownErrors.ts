@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly id: string | undefined;
   /** True where the state keeps in mind that it may have been made. */
   readonly pending: boolean;
+  /** True where the state keeps that in mind of this resource or another. */
+  readonly unanswered: boolean;
   /** True where the user has typed the stack's name. */
   readonly confirmed: boolean;
   /** True where the stack is locked by processes of this machine that are gone. */
@@ -37,8 +39,8 @@ export interface KnownError {
   readonly next: (context: FailureContext) => string;
 }
 
-const again = ({ operation, stack, confirmed }: FailureContext) =>
-  `npm run architect -- ${operation} ${stack}${confirmed ? ` --confirm ${stack}` : ""}`;
+const again = ({ operation, stack, confirmed, unanswered }: FailureContext) =>
+  `npm run architect -- ${operation} ${stack}${confirmed ? ` --confirm ${stack}` : ""}${unanswered ? " --recover" : ""}`;
 
 /** `--namespace NAME RELEASE` of a Helm release, whose id is `namespace/name`. */
 function release({ id }: FailureContext): string {
@@ -125,8 +127,7 @@ export const knownErrors: readonly KnownError[] = [
     pending: true,
     reason:
       "The cloud's answer got lost, so that it may have been made or not; the state keeps that in mind, so that it is not made twice.",
-    next: ({ operation, stack }) =>
-      `npm run architect -- ${operation} ${stack} --recover, which takes it into the state if it is there`,
+    next: (context) => `${again(context)}, which takes it into the state if it is there`,
   },
   {
     name: "answer lost",
@@ -139,6 +140,15 @@ export const knownErrors: readonly KnownError[] = [
     pattern: /Error while dialing: dial tcp 127\.0\.0\.1|did not begin responding to RPC connections/,
     reason: "The provider's process is gone: it crashed, or the system ended it for the memory that it took.",
     next: (context) => `${again(context)} --recover`,
+  },
+  {
+    name: "cluster replaced",
+    // Source: pulumi issue 14650. The engine closes the provider of a cluster that is to go before it uses it.
+    pattern: /grpc: the client connection is closing/,
+    during: ["up"],
+    reason:
+      "The change replaces the cluster, and Pulumi cannot take away what is in the old one and make it anew in one run; nothing in the cluster was touched. What workloads keep in it goes with it.",
+    next: ({ stack }) => `npm run architect -- destroy ${stack}, then npm run architect -- up ${stack}`,
   },
   {
     name: "expired credentials",

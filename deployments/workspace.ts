@@ -55,7 +55,7 @@ export async function openStack(project: Project, name: string, options: OpenOpt
     await engine.run(["stack", "init", name, "--no-select"], project.root, variables);
   }
   const stack = await Stack.select(name, workspace);
-  return { stack, engine, state: existing ?? (await read()), made: existing === undefined };
+  return { stack, engine, state: existing ?? readState(undefined), made: existing === undefined };
 }
 
 /** What the engine knows of a stack now. */

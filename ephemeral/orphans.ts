@@ -15,12 +15,12 @@ export function placeInFile(text: string): Place | undefined {
   const file = parse(text) as { readonly config?: Readonly<Record<string, unknown>> } | null;
   const cluster = file?.config?.[`${namespace}:cluster`];
   if (typeof cluster !== "object" || cluster === null) return undefined;
-  const { cloud, region, project, subscription, virtual, kubeconfig, context } = cluster as Readonly<
+  const { cloud, region, project, subscriptionId, virtual, kubeconfig, context } = cluster as Readonly<
     Record<string, unknown>
   >;
   if (cloud === "eks" && typeof region === "string") return { cloud, region };
   if (cloud === "gke" && typeof project === "string") return { cloud, project };
-  if (cloud === "aks") return { cloud, subscription: typeof subscription === "string" ? subscription : undefined };
+  if (cloud === "aks") return { cloud, subscription: typeof subscriptionId === "string" ? subscriptionId : undefined };
   if (cloud === "existing" && virtual !== undefined)
     return {
       cloud,

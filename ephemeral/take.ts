@@ -14,7 +14,7 @@ import { type Backend, isGone, isTorn, noStack } from "./backend";
 import type { Facts } from "./facts";
 import { lostIds } from "./lost";
 import { isMadeName } from "./names";
-import { type Found, searchOf } from "./search";
+import { type Found, type Search, searchOf } from "./search";
 
 /** How taking a stack away ended. */
 export interface Taken {
@@ -93,9 +93,9 @@ async function attempt(backend: Backend, name: string, { may, stopped = () => fa
   // What is in a cluster that is not reached any more goes with the cluster.
   const variables = { PULUMI_K8S_DELETE_UNREACHABLE: "true" };
   const opened = await openStack(backend.project, name, { create: false, variables });
-  const search = searchOf(await backend.state(name));
   const creates = pendingCreates(opened.state);
-  const ids = creates.length === 0 ? new Map<string, string>() : await lostIds(creates, opened.state, search, name);
+  const search: Search = creates.length === 0 ? async () => [] : searchOf(await backend.state(name));
+  const ids = await lostIds(creates, opened.state, search, name);
   const ready = opened.state.pending.length === 0 ? opened : { ...opened, state: (await recover(opened, ids)).state };
   const outcome = await run(ready, "destroy", { lockSeconds: 0, display: () => noDisplay, stopped });
   const said = outcome.failure?.message ?? "";
@@ -106,7 +106,7 @@ async function attempt(backend: Backend, name: string, { may, stopped = () => fa
   if (outcome.ended === "stopped") return { name, ended: "failed", text: "stopped before it was gone" };
   await backend.run("stack", "rm", name, "--yes");
   // What a killed run had begun may have come into being without anybody's knowing.
-  const left = creates.length === 0 ? [] : await search("stack", name).catch((): readonly Found[] => []);
+  const left = await search("stack", name).catch((): readonly Found[] => []);
   return { name, ended: "destroyed", ...(left.length === 0 ? {} : { text: leftText(left) }) };
 }
 

@@ -63,6 +63,8 @@ const farSwitches: Readonly<Record<string, Readonly<Record<string, Switch>>>> = 
     "sourceWatcher.resources": { path: "sourceWatcher.create", default: false },
   },
   loki: { "sidecar.resources": { path: "sidecar.rules.enabled", default: true } },
+  // Unset, "-" is on.
+  vault: { "injector.resources": { path: "injector.enabled", default: true } },
   velero: { "nodeAgent.resources": { path: "deployNodeAgent", default: false } },
   "argo-cd": {
     "redis.resources": { path: "redis-ha.enabled", default: false, off: true },

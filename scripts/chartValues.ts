@@ -72,20 +72,25 @@ const passedOn = /^(.*[sS]ecurityContext|httpGet|resources|.*[pP]robe|.*[aA]ffin
 
 // Maps and options that a chart's templates read whole, though values.yaml shows only some of what they take. Sources:
 // the charts' templates (argocd-cmd-params-cm.yaml; istiod's configmap.yaml; Istio's zzz_profile.yaml; vcluster's service.yaml; loki's
-// config.yaml).
+// config.yaml; tempo's configmap-tempo.yaml).
 const readWhole: Readonly<Record<string, readonly string[]>> = {
   "argo-cd": ["configs.params"],
   loki: ["loki.commonConfig", "loki.ingester", "loki.limits_config", "loki.storage.object_store"],
+  "envoy-gateway": ["config.envoyGateway"],
   flux2: ["cli.resources", "helmController.replicas", "kustomizeController.replicas"],
   istiod: ["meshConfig", "profile"],
   "istio-cni": ["profile"],
   "istio-ztunnel": ["profile"],
+  "litmus-core": ["priorityClassName"],
   "linkerd-control-plane": [
     "destinationResources",
     "identityResources",
     "proxyInjectorResources",
     "spValidatorResources",
   ],
+  // Text or a map, by _helpers.tpl.
+  vault: ["injector.affinity", "server.affinity"],
+  tempo: ["tempo.storage.trace"],
   vcluster: ["controlPlane.service.spec"],
 };
 

@@ -72,11 +72,16 @@ export class Held {
       for (const home of homes?.(one) ?? []) closed.add(home);
       for (const other of this.resources) {
         const isInside = other.home !== "" && closed.has(other.home);
-        if (isInside || other.inputs.owner === keyOf(one) || takes?.(one, other) === true) all.add(other);
+        if (isInside || this.#goesWithOwner(other, one) || takes?.(one, other) === true) all.add(other);
       }
       for (const user of this.users(one, "cascade")) all.add(user);
     }
     return { all: [...all], asked: [...asked] };
+  }
+
+  #goesWithOwner(other: SimulatedResource, owner: SimulatedResource): boolean {
+    if (other.inputs.owner !== keyOf(owner)) return false;
+    return modelOf(other.type).goes?.(other, this.resources) ?? true;
   }
 
   /** Who names a resource in a way that does this when it is deleted. */

@@ -16,6 +16,12 @@ export function allValues(root: unknown): readonly unknown[] {
   return typeof root === "object" && root !== null ? Object.values(root).flatMap(allValues) : [root];
 }
 
+/** Every key in a tree with what stands under it. */
+export function allEntries(root: unknown): readonly (readonly [key: string, value: unknown])[] {
+  if (typeof root !== "object" || root === null) return [];
+  return Object.entries(root).flatMap(([key, value]) => [[key, value] as const, ...allEntries(value)]);
+}
+
 /** True when a path, written as `a.b[0].c`, is at another one or below. */
 export function isAtPath(path: string, other: string): boolean {
   return path === other || path.startsWith(`${other}.`) || path.startsWith(`${other}[`);

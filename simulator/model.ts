@@ -85,6 +85,12 @@ export interface TypeModel {
    * (begun), or when it gives up (failed). Everything else is one order to a service, which carries it out by itself.
    */
   unfinished?(made: SimulatedResource, how: "begun" | "failed"): SimulatedResource;
+  /**
+   * For what comes into being with another one: false while nobody is there to take it away, so that it stays when the
+   * other goes.
+   * @param all what is in the clouds
+   */
+  goes?(resource: SimulatedResource, all: readonly SimulatedResource[]): boolean;
   /** What else goes when it is deleted. */
   takes?(resource: SimulatedResource, other: SimulatedResource): boolean;
 }

@@ -90,7 +90,7 @@ export const kubernetesReasons: readonly Reason[] = [
     user: release,
     used: /^(kubernetes:storage\.k8s\.io|kubernetes:snapshot\.storage|aws:eks\/addon:)/,
     when: keepsData,
-    why: "it has volumes, or takes snapshots of them",
+    why: "its pods have volumes",
   },
   {
     user: /^kubernetes:(storage|snapshot\.storage)\.k8s\.io/,

@@ -1,5 +1,5 @@
-import type { Call } from "../../simulator/cloud";
 import { Clock } from "../../simulator/clock";
+import type { Call } from "../../simulator/cloud";
 import { EngineStack } from "../../test/engine/support";
 import { assess } from "./assess";
 import { graphOf, type StateResource } from "./graph";

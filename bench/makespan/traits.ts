@@ -41,9 +41,9 @@ function switchedOn(tree: unknown, name: RegExp): boolean {
   });
 }
 
-/** True when a release's pods have volumes, or when it takes snapshots of those of others. */
+/** True when a release's pods have volumes. */
 export function keepsData(release: Node): boolean {
-  return chartOf(release) === "velero" || claims(release.inputs.values);
+  return claims(release.inputs.values);
 }
 
 function claims(tree: unknown): boolean {

@@ -87,6 +87,9 @@ function chartValues(context: AddonContext, { replicas, defaultIngressClass }: O
     ingressClassConfig: { default: defaultIngressClass },
     // The webhook's certificate: renewed by cert-manager, or else made once and kept at upgrades.
     ...(context.on("cert-manager") ? { enableCertManager: true } : { keepTLSSecret: true }),
+    // While no controller answers, services and ingresses are made all the same: such a service keeps EKS's own balancer.
+    serviceMutatorWebhookConfig: { failurePolicy: "Ignore" },
+    webhookConfig: { ingressValdationFailurePolicy: "Ignore" },
     priorityClassName: context.priorityClass.critical,
     podDisruptionBudget: { maxUnavailable: 1 },
     topologySpreadConstraints: [zoneSpread(pods)],
@@ -107,7 +110,8 @@ const alerts: readonly Alert[] = [
     severity: "critical",
     for: "10m",
     expr: `absent(up{${own}} == 1)`,
-    summary: "No AWS Load Balancer Controller answers: services and ingresses cannot be made until one does.",
+    summary:
+      "No AWS Load Balancer Controller answers: load balancers stay as they are, whatever becomes of their pods.",
   },
   {
     alert: "AwsLoadBalancerNotAllowed",

@@ -11,8 +11,11 @@ import { gatewayApi } from "./gatewayApi";
 import { istio } from "./istio";
 import { karpenter } from "./karpenter";
 import { linkerd } from "./linkerd";
+import { litmus } from "./litmus";
 import { loki } from "./loki";
 import { prometheus } from "./prometheus";
+import { tekton } from "./tekton";
+import { tempo } from "./tempo";
 import { vault } from "./vault";
 import { velero } from "./velero";
 
@@ -30,9 +33,12 @@ const list: readonly Addon[] = [
   istio,
   karpenter,
   linkerd,
+  litmus,
   loki,
   prometheus,
+  tempo,
   vault,
+  tekton,
   velero,
 ];
 

@@ -135,7 +135,8 @@ function parts(context: AddonContext, chosen: Options): AddonParts {
 
 // Where the cloud brings the Gateway API itself, only the kind that each of its versions has is known to be there.
 function sources(context: AddonContext): readonly string[] {
-  if (context.on("gateway-api")) return ["service", "ingress", "gateway-httproute", "gateway-grpcroute"];
+  if (context.on("gateway-api") && context.facts.gatewayApi === undefined)
+    return ["service", "ingress", "gateway-httproute", "gateway-grpcroute"];
   return ["service", "ingress", ...(context.facts.gatewayApi === "cloud" ? ["gateway-httproute"] : [])];
 }
 

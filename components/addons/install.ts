@@ -9,8 +9,7 @@ import { Secret } from "../config/secret";
 import { type ChartPin, charts } from "../versions";
 import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
 import { addonContext } from "./context";
-import { nodeMakers } from "./order";
-import { mergeValues } from "./values";
+import { mentions, mergeValues } from "./values";
 
 const defaultTimeout = 600;
 
@@ -120,12 +119,11 @@ export class AddonInstallation extends pulumi.ComponentResource {
     return after.map((name) => this.#made.get(name)).filter((it) => it !== undefined);
   }
 
-  // A chart may put objects into any of the add-on's namespaces. What starts nodes has no volumes, and is not kept
-  // waiting for them: all others wait for it.
-  #beforeRelease({ after = [], namespace, withoutPods }: ReleaseSpec): readonly pulumi.Resource[] {
+  // A chart may put objects into any of the add-on's namespaces. Only who asks for volumes waits for what makes them.
+  #beforeRelease({ after = [], namespace, withoutPods, values }: ReleaseSpec): readonly pulumi.Resource[] {
     const own = this.#namespaces.get(namespace);
     if (withoutPods) return [...(own === undefined ? [] : [own]), ...this.#earlier(after)];
-    const storage = nodeMakers.has(this.addon.name) ? [] : this.cluster.storage;
+    const storage = mentions(values, this.cluster.facts.storageClass) ? this.cluster.storage : [];
     const first = this.#dependencies([...this.#namespaces.values()], after);
     return [...first, ...storage, ...this.#granted, ...this.before.foundations];
   }

@@ -5,7 +5,7 @@ import { catalog } from "./catalog";
  * Add-ons that start nodes. Every other one comes after them, so that its pods find room; and it goes before them, since
  * whatever cleans up (a controller that answers finalizers, a storage driver) needs a node to run on until the end.
  */
-export const nodeMakers: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);
+const nodeMakers: ReadonlySet<string> = new Set(["cluster-autoscaler", "karpenter"]);
 
 /**
  * Add-ons that make and delete things in the cloud for what others put into the cluster: load balancers, then the DNS

@@ -10,3 +10,9 @@ export function mergeValues(under: Values, over: Readonly<Record<string, unknown
   }
   return merged;
 }
+
+/** True when a text stands anywhere in a tree of values. */
+export function mentions(tree: unknown, text: string): boolean {
+  if (Array.isArray(tree)) return tree.some((one) => mentions(one, text));
+  return isPlainObject(tree) ? Object.values(tree).some((one) => mentions(one, text)) : tree === text;
+}

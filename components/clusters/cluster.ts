@@ -20,7 +20,7 @@ export interface Cluster {
   /** The resource whose deletion takes everything in the cluster with it; undefined for a cluster that we did not make. */
   readonly controlPlane: pulumi.Resource | undefined;
   readonly provider: kubernetes.Provider;
-  /** A secret. It authenticates through an exec plugin and holds no token. */
+  /** A secret. It authenticates through an exec plugin and holds no token; a virtual cluster's holds a certificate. */
   readonly kubeconfig: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
   readonly version: pulumi.Output<string>;

@@ -12,10 +12,11 @@ export function foundInAzure(json: unknown): readonly Found[] {
 
 /**
  * Searches a subscription that the Azure CLI is logged in to.
- * @param subscription unset, the CLI's own
+ * @param subscription unset, what the environment says to Pulumi's provider, or else the CLI's own
  */
 export function azureSearch(subscription: string | undefined): Search {
-  const where = subscription === undefined ? [] : ["--subscription", subscription];
+  const chosen = subscription ?? process.env.ARM_SUBSCRIPTION_ID;
+  const where = chosen === undefined || chosen === "" ? [] : ["--subscription", chosen];
   return async (tag, value) => {
     const asked = ["--tag", `${tag}=${value}`, "--output", "json", ...where];
     const answers = await Promise.all(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { subscriptionIn } from "../../deployments/state";
 import { awsSearch } from "./aws";
 import { azureSearch } from "./azure";
 import { clusterSearch } from "./cluster";
@@ -45,16 +46,26 @@ export function searchIn(place: Place): Search {
 // The part of an exported deployment that is read here. Source: apitype.DeploymentV3 of the Pulumi CLI.
 const providers = z.object({
   deployment: z.object({
-    resources: z.array(z.object({ type: z.string(), inputs: z.record(z.string(), z.unknown()).optional() })),
+    resources: z.array(
+      z.object({
+        type: z.string(),
+        id: z.string().optional(),
+        inputs: z.record(z.string(), z.unknown()).optional(),
+      }),
+    ),
   }),
 });
 
-function placeOf(type: string, inputs: Readonly<Record<string, unknown>>): Place | undefined {
+function placeOf(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  usedSubscription: string | undefined,
+): Place | undefined {
   const { region, project, subscriptionId, kubeconfig, context, deleteUnreachable } = inputs;
   if (type === "pulumi:providers:aws" && typeof region === "string") return { cloud: "eks", region };
   if (type === "pulumi:providers:gcp" && typeof project === "string") return { cloud: "gke", project };
   if (type === "pulumi:providers:azure-native")
-    return { cloud: "aks", subscription: typeof subscriptionId === "string" ? subscriptionId : undefined };
+    return { cloud: "aks", subscription: typeof subscriptionId === "string" ? subscriptionId : usedSubscription };
   // The provider of what a virtual cluster is on; every other kubernetes provider is of what a stack makes.
   if (type === "pulumi:providers:kubernetes" && deleteUnreachable === "false" && typeof kubeconfig === "string")
     return { cloud: "existing", kubeconfig, context: typeof context === "string" ? context : undefined };
@@ -64,7 +75,9 @@ function placeOf(type: string, inputs: Readonly<Record<string, unknown>>): Place
 /** The places that a stack's state speaks of. */
 export function placesIn(state: unknown): readonly Place[] {
   const resources = providers.safeParse(state).data?.deployment.resources ?? [];
-  return distinct(resources.flatMap(({ type, inputs }) => placeOf(type, inputs ?? {}) ?? []));
+  // Where the environment chose it, what was made says which it was.
+  const [used] = resources.flatMap(({ id }) => subscriptionIn(id ?? "") ?? []);
+  return distinct(resources.flatMap(({ type, inputs }) => placeOf(type, inputs ?? {}, used) ?? []));
 }
 
 /** Places without those that are named twice. */

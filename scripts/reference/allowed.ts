@@ -25,6 +25,7 @@ export function namesOf(schema: z.ZodType): readonly string[] | undefined {
 
 /** A value as a stack's file would have it, on one line. */
 export function shown(value: unknown): string {
+  if (value === undefined) return "unset";
   return code(stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim());
 }
 

@@ -116,6 +116,12 @@ describe("aws-load-balancer-controller", () => {
     assert.deepEqual(image, { repository: "registry.example.com/mirror/eks/aws-load-balancer-controller" });
   });
 
+  it("keeps nobody from making services and ingresses while it does not run", async () => {
+    const values = await valuesOf();
+    assert.deepEqual(values.serviceMutatorWebhookConfig, { failurePolicy: "Ignore" });
+    assert.deepEqual(values.webhookConfig, { ingressValdationFailurePolicy: "Ignore" });
+  });
+
   it("takes ingresses without a class only when it is told to", async () => {
     assert.deepEqual((await valuesOf()).ingressClassConfig, { default: false });
     assert.deepEqual((await valuesOf({ defaultIngressClass: true })).ingressClassConfig, { default: true });

@@ -118,6 +118,8 @@ describe("external-dns", () => {
   it("reads routes of gateways only where their kinds are there", async () => {
     assert.deepEqual((await valuesOn("eks")).sources, ["service", "ingress"]);
     assert.deepEqual((await valuesOn("gke")).sources, ["service", "ingress", "gateway-httproute"]);
+    const gateways = await valuesOn("eks", {}, { addons: { "gateway-api": {} } });
+    assert.deepEqual(gateways.sources, ["service", "ingress", "gateway-httproute", "gateway-grpcroute"]);
     const without = await valuesOn("gke", {}, { cluster: { gatewayApi: false } });
     assert.deepEqual(without.sources, ["service", "ingress"]);
   });
@@ -134,7 +136,7 @@ describe("external-dns", () => {
     assert.ok([...first, ...namespaces].includes("external-dns-external-dns"));
     assert.ok(
       prerequisitesOf(plan, "kubernetes:core/v1:Namespace", "external-dns-namespace-external-dns").includes(
-        "prometheus-kube-prometheus-stack",
+        "prometheus-prometheus-operator-crds",
       ),
     );
     assert.equal(only(plan, release, "external-dns-external-dns").deletedWith, null);

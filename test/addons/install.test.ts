@@ -50,8 +50,8 @@ describe("installing an add-on", () => {
     const plan = await planOf({ cluster: existing, addons: { argocd: {}, "cert-manager": {} } });
     const later = ofAddon(plan, "argocd");
     assert.ok(later.length >= 3);
-    for (const first of ofAddon(plan, "cert-manager").filter(({ type }) => type !== namespace))
-      for (const resource of later) assert.ok(prerequisitesOf(plan, resource).has(first.urn), resource.name);
+    const first = only(plan, release, "cert-manager-cert-manager");
+    for (const resource of later) assert.ok(prerequisitesOf(plan, resource).has(first.urn), resource.name);
   });
 
   it("waits of an add-on that others only come after for what it brings them, and for nothing else", async () => {
@@ -69,6 +69,16 @@ describe("installing an add-on", () => {
       );
       assert.ok(!others?.some(({ urn }) => before.has(urn)), resource.name);
     }
+  });
+
+  it("waits for the driver of volumes with what has volumes, and with nothing else", async () => {
+    const plan = await planOf({ cluster: eks, addons: { istio: {}, prometheus: {} } });
+    const driver = only(plan, "aws:eks/addon:Addon", "test-aws-ebs-csi-driver");
+    const waiting = all(plan, release).filter((it) => prerequisitesOf(plan, it).has(driver.urn));
+    assert.deepEqual(
+      waiting.map(({ name }) => name),
+      ["prometheus-kube-prometheus-stack"],
+    );
   });
 
   it("has definitions there before nodes are", async () => {

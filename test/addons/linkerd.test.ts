@@ -5,6 +5,9 @@ import { clusters, everywhere, findingsOf, objectsIn, planned, policiesIn, type 
 
 const needed = { "cert-manager": {}, "gateway-api": {} };
 const mesh = { ...needed, linkerd: {} };
+
+/** What it needs on a cloud: GKE brings the Gateway API by itself. */
+const neededOn = (cloud: string) => (cloud === "gke" ? { "cert-manager": {} } : needed);
 const controlPlane = "linkerd-linkerd-control-plane";
 
 const on = (linkerd: object, rest = {}) => planned("existing", { ...needed, linkerd }, rest);
@@ -22,7 +25,7 @@ describe("linkerd", () => {
   for (const cloud of everywhere)
     for (const profile of ["production", "development"] as const)
       it(`adds no finding on ${cloud} in ${profile}`, async () => {
-        const others = { prometheus: {}, ...needed };
+        const others = { prometheus: {}, ...neededOn(cloud) };
         assert.deepEqual(await findingsOf(cloud, profile, { ...others, linkerd: { viz: true } }, others), []);
       });
 
@@ -31,8 +34,10 @@ describe("linkerd", () => {
     assert.match(refused({ ...mesh, istio: {} }), /linkerd together with istio|istio together with linkerd/);
     assert.match(refused({ linkerd: {} }), /linkerd without .*cert-manager/);
     assert.match(refused({ ...needed, linkerd: { viz: true } }), /linkerd\.viz: .*viz with prometheus on/);
-    assert.match(refused(mesh, { ...clusters.gke, mode: "autopilot" }), /linkerd\.cni: .*autopilot/);
-    assert.equal(refused({ ...needed, linkerd: { cni: false } }, { ...clusters.gke, mode: "autopilot" }), "");
+    assert.match(refused({ "cert-manager": {}, linkerd: {} }), /linkerd without gateway-api/);
+    const autopilot = { ...clusters.gke, mode: "autopilot" };
+    assert.match(refused({ ...neededOn("gke"), linkerd: {} }, autopilot), /linkerd\.cni: .*autopilot/);
+    assert.equal(refused({ ...neededOn("gke"), linkerd: { cni: false } }, autopilot), "");
   });
 
   it("has no key of an identity or a webhook in the plan: cert-manager makes them in the cluster", async () => {
@@ -96,7 +101,7 @@ describe("linkerd", () => {
   });
 
   it("finds the plugins' folder on GKE", async () => {
-    const values = valuesIn(await planned("gke", mesh), "linkerd-linkerd-cni");
+    const values = valuesIn(await planned("gke", { ...neededOn("gke"), linkerd: {} }), "linkerd-linkerd-cni");
     assert.equal(values.destCNIBinDir, "/home/kubernetes/bin");
     assert.equal(valuesIn(await planned("eks", mesh), "linkerd-linkerd-cni").destCNIBinDir, undefined);
   });

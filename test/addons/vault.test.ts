@@ -43,7 +43,12 @@ describe("vault", () => {
           { ...rest, ...addons(cloud, { injector: { enabled: true } }) },
           rest,
         );
-        assert.deepEqual(found, []);
+        // A key that may go with its stack is only mentioned.
+        const mentioned = profile === "development" ? /^unprotected-stateful \S*vault/ : /^$/;
+        assert.deepEqual(
+          found.filter((line) => !mentioned.test(line)),
+          [],
+        );
       });
 
   it("is three servers that share what they keep, on three nodes, of which one may go", async () => {
@@ -79,7 +84,7 @@ describe("vault", () => {
     assert.equal(publicNetworkAccess, "Enabled");
     const subnet = only(plan, "azure-native:network:Subnet", "test-aks-nodes-subnet");
     assert.match(JSON.stringify(subnet.inputs.serviceEndpoints), /Microsoft\.KeyVault/);
-    assert.match(config, /seal "azurekeyvault" \{[^}]*\n {2}key_name = /);
+    assert.match(config, /seal "azurekeyvault" \{\n {2}tenant_id = .*\n {2}vault_name = .*\n {2}key_name = /);
     assert.deepEqual(server.extraLabels, { "azure.workload.identity/use": "true" });
     const roles = all(plan, "azure-native:authorization:RoleAssignment");
     assert.equal(roles.filter(({ inputs }) => inputs.scope === "${test-aks-vault-key.id}").length, 1);
@@ -131,14 +136,14 @@ describe("vault", () => {
   it("serves over TLS with a certificate of the cluster's own authority, for every name it is called by", async () => {
     const { plan, server, config } = await serverOn("eks");
     const { "vault-tls": certificate } = objectsIn(plan, "Certificate");
-    const names = certificate?.spec?.dnsNames as unknown as readonly string[];
+    const names = (certificate?.spec?.dnsNames ?? []) as unknown as readonly string[];
     for (const name of ["vault.vault.svc", "vault-active.vault.svc", "*.vault-internal", "localhost"])
       assert.ok(names.includes(name), name);
     assert.equal(certificate?.spec?.issuerRef?.name, "internal");
     assert.match(config, /tls_cert_file = "\/vault\/tls\/tls\.crt"/);
     assert.match(config, /leader_api_addr = "https:\/\/vault-2\.vault-internal:8200"/);
     assert.equal(valuesIn(plan, release).global?.tlsDisable, false);
-    assert.match(JSON.stringify(server.extraContainers), /kill -HUP/);
+    assert.match(JSON.stringify(server.extraContainers), /pkill -HUP/);
   });
 
   it("refuses production without TLS, unless told", () => {
@@ -181,7 +186,7 @@ describe("vault", () => {
     const { plan, server } = await serverOn("eks");
     const { metadata } = objectsIn(plan, "Namespace").vault ?? assert.fail();
     assert.equal(metadata?.labels?.["pod-security.kubernetes.io/enforce"], "restricted");
-    const [beside] = server.extraContainers as unknown as readonly Tree[];
+    const [beside] = (server.extraContainers ?? []) as unknown as readonly Tree[];
     assert.ok(beside?.resources?.limits?.memory !== undefined);
     assert.equal(beside?.securityContext?.readOnlyRootFilesystem, true);
   });
@@ -207,7 +212,7 @@ describe("vault", () => {
     const options = addons("eks", { injector: { enabled: true }, snapshots: { enabled: true } });
     const plan = await planned("eks", options, { mirror: { images: "registry.example.com/m" } });
     const { server, injector } = valuesIn(plan, release);
-    const [beside] = server?.extraContainers as unknown as readonly Tree[];
+    const [beside] = (server?.extraContainers ?? []) as unknown as readonly Tree[];
     const [image, ...rest] = [
       server?.image?.repository,
       injector?.agentImage?.repository,
@@ -239,6 +244,6 @@ describe("vault", () => {
 
   it("is gone before its cluster, since its volumes are the cloud's", async () => {
     const { plan } = await serverOn("eks");
-    assert.equal(only(plan, "kubernetes:helm.sh/v3:Release", release).deletedWith, undefined);
+    assert.equal(only(plan, "kubernetes:helm.sh/v3:Release", release).deletedWith, null);
   });
 });

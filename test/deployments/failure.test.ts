@@ -75,7 +75,26 @@ const cases: readonly (readonly [message: string, known: string, next: RegExp, o
   ["No valid credential sources found. Please see the documentation", "missing credentials", /^aws sso login/],
   ["google: could not find default credentials", "missing credentials", /gcloud auth application-default login/],
   ['Get "https://10.20.0.9/api": dial tcp 10.20.0.9:443: i/o timeout', "unreachable", /VPN/],
-  ["EntityAlreadyExists: Role with name dev-aws already exists.", "exists", /^pulumi import 'kubernetes:helm/],
+  [
+    "EntityAlreadyExists: Role with name dev-aws already exists.",
+    "exists",
+    /^npm run architect -- up local --recover --import 'kubernetes:helm.*=monitoring\/kube-prometheus-stack' takes it/,
+  ],
+  [
+    'priorityclasses is forbidden: User "deployer" cannot create resource "priorityclasses"',
+    "denied",
+    /then npm run architect -- up local$/,
+  ],
+  [
+    "waiting for NatGateway create: timeout while waiting for state to become 'available' (last state: 'pending')",
+    "not ready in time",
+    /^npm run architect -- up local/,
+  ],
+  [
+    'Post "https://ec2.eu-west-1.amazonaws.com/": read tcp 10.0.0.5:5->52.9.1.2:443: read: connection reset by peer',
+    "answer lost",
+    /^npm run architect -- up local$/,
+  ],
   ["User: arn:aws:iam::1:user/x is not authorized to perform: iam:CreateRole", "denied", /right/],
   [
     'resource "urn:pulumi:local::p::t::n" cannot be deleted\nbecause it is protected. To unprotect',

@@ -18,6 +18,8 @@ export interface Ended {
 /** A checkout of its own with one stack, a backend in a folder, and simulated clouds. */
 export class Bench {
   readonly folder = mkdtempSync(path.join(tmpdir(), "architect-"));
+  /** Variables that every command gets besides. */
+  readonly more: Record<string, string> = {};
   readonly #children = new Set<ChildProcess>();
 
   private constructor(
@@ -51,6 +53,7 @@ export class Bench {
       PULUMI_CONFIG_PASSPHRASE: "a passphrase for tests",
       PULUMI_DEBUG_PROVIDERS: debugProviders(this.providers.ports),
       NO_COLOR: "1",
+      ...this.more,
     };
   }
 

@@ -1,7 +1,7 @@
 import { crowd } from "./ephemeralCrowd";
 import { SandboxedArchitect } from "./sandboxSupport";
 
-describe("ten ephemeral clusters on three clouds", function () {
+describe("ten ephemeral clusters, on three clouds and on a cluster that exists", function () {
   this.timeout(600_000);
   let architect: SandboxedArchitect;
   before(async () => {

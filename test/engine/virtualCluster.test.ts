@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
+import { certificate } from "../../simulator/models/fields";
 import { eventually, SandboxedArchitect } from "./sandboxSupport";
 
 describe("ephemeral virtual clusters, on the real engine and a simulated cluster", function () {
@@ -25,6 +26,9 @@ describe("ephemeral virtual clusters, on the real engine and a simulated cluster
     const around = resources.filter(({ home }) => home.includes("kind-kind"));
     assert.deepEqual(around.map(({ id }) => id).sort(), [name, `${name}/${name}`]);
     assert.ok(resources.some(({ home, id }) => home === server && id === "argocd/argocd"));
+
+    const state = path.join(architect.folder, `../backend/.pulumi/stacks/kubernetes-architect/${name}.json`);
+    assert.ok(!readFileSync(state, "utf8").includes(certificate), "its certificate is closed in the state");
 
     const extended = await architect.run("ephemeral", "extend", name, "--ttl", "8h");
     assert.equal(extended.status, 0, extended.err);

@@ -55,6 +55,24 @@ describe("where is searched", () => {
       cloud: "eks",
       region: "eu-west-1",
     });
+    assert.deepEqual(placeInFile("config:\n  kubernetes-architect:cluster: { cloud: aks, subscriptionId: 0f4c }\n"), {
+      cloud: "aks",
+      subscription: "0f4c",
+    });
+    assert.deepEqual(
+      placeInFile("config:\n  kubernetes-architect:cluster: { cloud: existing, virtual: {}, context: kind-kind }\n"),
+      { cloud: "existing", kubeconfig: "~/.kube/config", context: "kind-kind" },
+    );
+    assert.equal(placeInFile("config:\n  kubernetes-architect:cluster: { cloud: existing }\n"), undefined);
+  });
+
+  it("is the subscription that the environment chose, as far as something was made in it", () => {
+    const provider = { type: "pulumi:providers:azure-native", inputs: { location: "westeurope" } };
+    const group = { type: "azure-native:resources:ResourceGroup", id: "/subscriptions/0f4c/resourceGroups/x" };
+    assert.deepEqual(placesIn({ deployment: { resources: [provider, group] } }), [
+      { cloud: "aks", subscription: "0f4c" },
+    ]);
+    assert.deepEqual(placesIn({ deployment: { resources: [provider] } }), [{ cloud: "aks", subscription: undefined }]);
   });
 });
 
@@ -110,6 +128,15 @@ describe("what a killed run was creating", () => {
     const twins = search(foundByArn(vpcArn, tags), foundByArn(vpcArn.replace("0a1", "0b2"), tags));
     const ids = await lostIds([create("u", { tags }), create("v", { tags })], state, twins, "x");
     assert.deepEqual([...ids.values()].sort(), ["vpc-0a1", "vpc-0b2"]);
+  });
+
+  it("is found by its name where only the subscription is not known, which others of the stack say", async () => {
+    const names = { resourceGroupName: "x", tags };
+    const group = create("u", names, "azure-native:resources:ResourceGroup");
+    const found = { type: undefined, id: "/subscriptions/0f4c/resourceGroups/other", label: "other", tags };
+    const ids = await lostIds([group], state, search(found), "x");
+    assert.deepEqual([...ids], [["u", "/subscriptions/0f4c/resourceGroups/x"]]);
+    assert.equal((await lostIds([group], state, search(), "x")).size, 0);
   });
 
   it("is not asked for where the inputs say the id", async () => {

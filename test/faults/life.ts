@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { findPulumi } from "../../deployments/pulumi";
+import { typeOf } from "../../planner/resource";
 import type { Operation } from "../../simulator/faults";
 import { likeness } from "../engine/names";
 import { labelOf } from "../engine/run";
@@ -14,7 +15,7 @@ import { Workshop } from "./workshop";
 export interface Tried {
   readonly stack: string;
   readonly operation: Operation;
-  readonly moment: Moment;
+  readonly moment: Moment | "mixed";
   /** How many resources failed once, by type. */
   readonly types: Readonly<Record<string, number>>;
   /** Runs of the engine until nothing failed, and how many were told to be run, by what had to be added to the command. */
@@ -31,9 +32,14 @@ export interface Scope {
   readonly atOnce: boolean;
 }
 
-const typesOf = (urns: Iterable<string>) => [
-  ...new Set([...urns].map((urn) => urn.split("::")[2]?.split("$").at(-1) ?? "")),
-];
+/** A moment for each type, so that a third or half of all have each. */
+function mixed(operation: Operation, type: string): Moment {
+  const all: readonly Moment[] = operation === "create" ? ["before", "part", "after"] : ["before", "after"];
+  const number = [...type].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return all[number % all.length] ?? "before";
+}
+
+const typesOf = (urns: Iterable<string>) => [...new Set([...urns].map(typeOf))];
 
 /** A stack in which each resource fails once as it is made, once as it is updated and once as it is deleted. */
 export class FaultyLife {
@@ -41,15 +47,26 @@ export class FaultyLife {
 
   private constructor(
     private readonly workshop: Workshop,
-    private readonly moment: Moment,
+    private readonly moment: Moment | "mixed",
     private readonly scope: Scope,
   ) {}
 
-  static async start(stack: string, moment: Moment, scope: Scope): Promise<FaultyLife> {
+  static async start(stack: string, moment: Moment | "mixed", scope: Scope): Promise<FaultyLife> {
     const workshop = await Workshop.start(stack);
     // Protection is no part of this; without it nothing is kept back.
     workshop.edit((text) => text.replace(/^( *)profile: production$/m, "$&\n$1deletionProtection: false"));
     return new FaultyLife(workshop, moment, scope);
+  }
+
+  /** What stands in the clouds after an update in which nothing fails. */
+  static async undisturbed(stack: string): Promise<ReadonlyMap<string, string>> {
+    const life = await FaultyLife.start(stack, "before", { only: () => false, atOnce: true });
+    try {
+      await life.make();
+      return life.likeness;
+    } finally {
+      life.stop();
+    }
   }
 
   stop(): void {
@@ -107,7 +124,9 @@ export class FaultyLife {
         .toSorted(),
     );
     assert.deepEqual(this.workshop.state.resources ?? [], []);
-    const together = all.filter((urn) => !each.struck.has(urn) && !kept.includes(urn) && this.scope.only("", urn));
+    const together = all.filter(
+      (urn) => !each.struck.has(urn) && !kept.includes(urn) && this.scope.only(typeOf(urn), urn),
+    );
     return this.#tried(each, commands, { "goes with another": typesOf(together), "is kept": typesOf(kept) });
   }
 
@@ -119,7 +138,13 @@ export class FaultyLife {
 
   #each(operation: Operation): EachOnce {
     this.#since = performance.now();
-    return new EachOnce(this.workshop.cloud, this.moment, operation, this.scope.only);
+    const { moment, scope, workshop } = this;
+    return new EachOnce(
+      workshop.cloud,
+      (type) => (moment === "mixed" ? mixed(operation, type) : moment),
+      operation,
+      scope.only,
+    );
   }
 
   #tried(each: EachOnce, commands: readonly (readonly string[])[], left: Tried["left"]): Tried {

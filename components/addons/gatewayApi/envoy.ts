@@ -38,7 +38,12 @@ export function envoyRelease(context: AddonContext, { replicas }: GatewayApiOpti
     podDisruptionBudget: replicas < 2 ? { minAvailable: 0 } : { maxUnavailable: 1 },
     certgen: { job: { resources: resources(["50m", "64Mi"], ["500m", "256Mi"]), nodeSelector: linux } },
     topologyInjector: { enabled: false },
-    config: { envoyGateway: { logging: { level: { default: "info" } } } },
+    config: {
+      envoyGateway: {
+        // The chart's own switch writes it where it is not read (api/v1alpha1/envoygateway_types.go of v1.9).
+        provider: { type: "Kubernetes", kubernetes: { proxyTopologyInjector: { disabled: true } } },
+      },
+    },
   };
   return {
     name: release.envoy,

@@ -15,6 +15,7 @@ export const gatewayApi = defineAddon({
   profiles,
   charts: ["envoy-gateway", "gateway-api-crds"],
   after: ["cert-manager", "istio", "prometheus"],
+  brings: [release.types],
   // Load balancers.
   leavesThingsBehind: true,
   check,
@@ -62,6 +63,7 @@ function typesRelease({ facts }: AddonContext): readonly ReleaseSpec[] {
         // With a type would go every object of it, those of other controllers too.
         global: { resourcePolicy: { keep: true } },
       },
+      withoutPods: true,
     },
   ];
 }

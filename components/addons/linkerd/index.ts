@@ -13,9 +13,9 @@ export const linkerd = defineAddon({
   options,
   profiles,
   charts: ["linkerd-control-plane", "linkerd-crds", "linkerd2-cni", "linkerd-viz", "trust-manager"],
-  // It issues the mesh's identities; and the control plane watches routes, whose definitions must be there.
-  requires: ["cert-manager", "gateway-api"],
-  after: ["prometheus"],
+  // It issues the mesh's identities.
+  requires: ["cert-manager"],
+  after: ["gateway-api", "prometheus"],
   conflicts: ["istio"],
   webhookPorts,
   check,

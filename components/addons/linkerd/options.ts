@@ -50,5 +50,18 @@ export function check({ cni, viz }: LinkerdOptions, { addons, cluster }: Config)
     viz && addons.prometheus === undefined
       ? [{ path: ["viz"], found: "true without prometheus", allowed: "viz with prometheus on", follows: [["addons"]] }]
       : [];
-  return [...autopilot, ...blind];
+  // The control plane watches routes, and does not start without their definitions. GKE brings them unless told not to.
+  const brought = cluster.cloud === "gke" && cluster.gatewayApi;
+  const undefinedRoutes: readonly Problem[] =
+    addons["gateway-api"] === undefined && !brought
+      ? [
+          {
+            path: [],
+            found: "linkerd without gateway-api",
+            allowed: "linkerd with gateway-api on, or on GKE with cluster.gatewayApi",
+            follows: [["addons"]],
+          },
+        ]
+      : [];
+  return [...undefinedRoutes, ...autopilot, ...blind];
 }

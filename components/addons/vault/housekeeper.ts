@@ -9,7 +9,8 @@ export const auditFolder = "/vault/audit";
 
 const rotatedAt = 256 * 2 ** 20;
 
-const reload = 'reload() { kill -HUP "$(pidof vault)"; }';
+// The oldest, since whoever works in the container has a process of the same name.
+const reload = "reload() { pkill -HUP -o -x vault; }";
 
 const newCertificate = [
   `  now=$(sha256sum ${tlsFolder}/tls.crt)`,

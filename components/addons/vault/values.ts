@@ -66,7 +66,7 @@ function serverValues(context: AddonContext, options: VaultOptions, grant: Grant
     shareProcessNamespace: beside.length > 0,
     // An empty Vault is not broken: it counts as ready, so that nothing waits for whoever initialises it.
     readinessProbe: { enabled: true, path: `${health}&uninitcode=204` },
-    livenessProbe: { enabled: true, path: `${health}&uninitcode=204&sealedcode=204` },
+    livenessProbe: { enabled: true, path: `${health}&uninitcode=204&sealedcode=204`, failureThreshold: 6 },
     terminationGracePeriodSeconds: 30,
     affinity: affinity(replicas),
     topologySpreadConstraints: [zoneSpread(serverPods)],

@@ -66,7 +66,7 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
     createBackupPlan(site, this.controlPlane, this.#keys, this);
 
     this.kubeconfig = kubeconfigOf(site, this.controlPlane);
-    this.provider = createKubernetesProvider(site, this.kubeconfig, admins, this);
+    this.provider = createKubernetesProvider(site, this.kubeconfig, this.controlPlane, admins, this);
     this.storage = [createStorageClass(site, disksKey, this.controlPlane, this, this.provider)];
     this.endpoint = pulumi.interpolate`https://${serverOf(site, this.controlPlane)}`;
     this.version = this.controlPlane.masterVersion;
@@ -91,17 +91,19 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
   }
 }
 
-// An identifier of our own: a new address or authority of the same cluster must not replace everything in it. Whoever
+// An identifier of our own: a new address or authority of the same cluster must not replace everything in it. A cluster
+// that is replaced has the same name, and nothing in it any more: so the identifier is not known until it is made. Whoever
 // destroys the stack keeps the admins' roles until everything in the cluster is gone.
 function createKubernetesProvider(
   { name, project, location }: GkeSite,
   kubeconfig: pulumi.Output<string>,
+  controlPlane: ControlPlane,
   admins: readonly pulumi.Resource[],
   parent: pulumi.Resource,
 ): kubernetes.Provider {
   return new kubernetes.Provider(
     name,
-    { kubeconfig, clusterIdentifier: `gke_${project}_${location}_${name}` },
+    { kubeconfig, clusterIdentifier: controlPlane.id.apply(() => `gke_${project}_${location}_${name}`) },
     { parent, dependsOn: [...admins] },
   );
 }

@@ -3,6 +3,7 @@ import { reach } from "../../inputs";
 import type { Brought, Properties, SimulatedResource } from "../../model";
 import { hex, type Models, text } from "../fields";
 import { chartOf, clusterAt, releaseType } from "./places";
+import { recordModels, recordsFor } from "./records";
 
 type Kind = "balancer" | "disk" | "node";
 
@@ -42,7 +43,7 @@ const makers: Readonly<Record<string, (kind: Kind, key: string, cluster: Simulat
  * What clusters make in their cloud by themselves, and what that holds. A load balancer on AWS has interfaces in the
  * subnets; one on Google Cloud has firewall rules in the network; on Azure both are in the nodes' resource group.
  */
-export const broughtModels: Models = Object.fromEntries(
+const cloudModels: Models = Object.fromEntries(
   [
     ["simulated:aws:LoadBalancer", { "subnets.*": { type: "aws:ec2/subnet:Subnet" } }],
     ["simulated:aws:Instance", { "subnets.*": { type: "aws:ec2/subnet:Subnet" } }],
@@ -56,6 +57,9 @@ export const broughtModels: Models = Object.fromEntries(
     ["simulated:gcp:Instance", {}],
   ].map(([type, refs]) => [type, { id: (inputs: Properties) => text(inputs, "owner"), refs }]),
 ) as Models;
+
+/** The models of what clusters make by themselves. */
+export const broughtModels: Models = { ...cloudModels, ...recordModels };
 
 // Charts whose service is a load balancer unless their values say otherwise. Source: the chart's values.yaml.
 const balancedByDefault = ["gateway", "ingress-nginx"];
@@ -88,7 +92,8 @@ export function broughtBy(resource: SimulatedResource, cloud: SimulatedCloud): r
   const make = cluster === undefined ? undefined : makers[cluster.type];
   if (cluster === undefined || make === undefined) return [];
   const kinds = resource.type === releaseType ? kindsOf(resource) : ofObject(resource);
-  return kinds.map((kind, index) => make(kind, `${hex(resource.serial, 28)}${hex(index, 2)}`, cluster));
+  const made = kinds.map((kind, index) => make(kind, `${hex(resource.serial, 28)}${hex(index, 2)}`, cluster));
+  return [...made, ...recordsFor(resource, cloud)];
 }
 
 // Karpenter starts instances for pods that fit nowhere else; a gateway's controller makes it a service.

@@ -59,8 +59,10 @@ const definers: Readonly<Record<string, Definer>> = {
   },
   "linkerd-crds": { groups: ["linkerd.io", "policy.linkerd.io", "workload.linkerd.io"], kept: false },
   "trust-manager": { groups: ["trust.cert-manager.io"], kept: true, off: "crds.enabled" },
+  "litmus-core": { groups: ["litmuschaos.io"], kept: true },
   "opentelemetry-operator": { groups: ["opentelemetry.io"], kept: true, off: "crds.create" },
   "snapshot-controller": { groups: ["snapshot.storage.k8s.io", "groupsnapshot.storage.k8s.io"], kept: true },
+  "tekton-operator": { groups: ["operator.tekton.dev"], kept: false, off: "installCRDs" },
   "trivy-operator": { groups: ["aquasecurity.github.io"], kept: true },
   velero: { groups: ["velero.io"], kept: true },
 };

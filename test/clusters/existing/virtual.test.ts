@@ -57,7 +57,18 @@ describe("a virtual cluster", () => {
     >;
     assert.deepEqual([resourceQuota?.enabled, limitRange?.enabled, networkPolicy?.enabled], [true, true, true]);
     const quota = resourceQuota?.quota as Record<string, unknown>;
-    assert.deepEqual([quota["requests.cpu"], quota["requests.memory"], quota["limits.cpu"]], ["4", "8Gi", "8"]);
+    assert.deepEqual([quota["requests.cpu"], quota["requests.memory"], quota["limits.cpu"]], ["4", "8Gi", "40"]);
+  });
+
+  it("has no figure of the chart's own in its quota, which Helm would keep", async () => {
+    // Source: vcluster 0.36.1, chart/values.yaml, policies.resourceQuota.quota.
+    const chart =
+      "requests.cpu requests.memory requests.storage requests.ephemeral-storage limits.cpu limits.memory limits.ephemeral-storage services.nodeports services.loadbalancers count/endpoints count/pods count/services count/secrets count/configmaps count/persistentvolumeclaims";
+    const quota = at(values(await planned({})), "policies.resourceQuota.quota") as object;
+    assert.deepEqual(
+      chart.split(" ").filter((key) => !Object.hasOwn(quota, key)),
+      [],
+    );
   });
 
   it("is reached as its config says, and never by all", async () => {

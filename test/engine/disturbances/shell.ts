@@ -38,11 +38,13 @@ const programs: Readonly<Record<string, Program>> = {
     const { command } = await findPulumi(process.env);
     return bench.pulumi(command, ["cancel", "--yes", stack]);
   },
+  // What only shows something.
   "kubectl get": () => done,
+  "aws ec2 describe-network-interfaces": () => done,
 };
 
 // What stands between the commands of a message, and after them.
-const between = /, then |; |, which | names the kind/;
+const between = /, then |; |, which | names (?:the kind|it)/;
 
 /** The commands that a message tells to run, in their order. */
 export function commandsIn(stderr: string): readonly string[] {

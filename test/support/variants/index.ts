@@ -7,7 +7,10 @@ import { variants as externalSecrets } from "./externalSecrets";
 import { variants as flux } from "./flux";
 import { variants as gatewayApi } from "./gatewayApi";
 import { variants as linkerd } from "./linkerd";
+import { variants as litmus } from "./litmus";
 import { variants as loki } from "./loki";
+import { variants as tekton } from "./tekton";
+import { variants as tempo } from "./tempo";
 import { variants as vault } from "./vault";
 import { variants as virtualCluster } from "./virtualCluster";
 
@@ -22,10 +25,13 @@ export const variants: Variants = {
   ...externalDns,
   ...flux,
   ...linkerd,
+  ...litmus,
+  ...tekton,
   ...virtualCluster,
   ...externalSecrets,
   ...awsLoadBalancers,
   ...loki,
   ...vault,
   ...gatewayApi,
+  ...tempo,
 };

@@ -68,7 +68,11 @@ function service({ loadBalancer }: ExistingConfig, { endpoint }: VirtualConfig):
   }
 }
 
-/** What its namespace may take of the other cluster, and whom its pods may speak with: each other, DNS and the internet. */
+/**
+ * What its namespace may take of the other cluster, and whom its pods may speak with: each other, DNS and the internet. The
+ * quota is on what pods ask for. Limits have one only because the chart has, so it is far above; each of the chart's own
+ * figures has to be replaced, since Helm keeps those that are not.
+ */
 function policies({ quota, endpoint }: VirtualConfig): Values {
   const own = endpoint.access === "cluster" ? 0 : 1;
   return {
@@ -78,9 +82,12 @@ function policies({ quota, endpoint }: VirtualConfig): Values {
         "requests.cpu": String(quota.cpu),
         "requests.memory": `${quota.memoryGiB}Gi`,
         "requests.storage": `${quota.storageGiB}Gi`,
-        "limits.cpu": String(quota.cpu * 2),
-        "limits.memory": `${quota.memoryGiB * 2}Gi`,
-        "services.nodeports": 2 * (quota.loadBalancers + own),
+        "requests.ephemeral-storage": `${quota.pods}Gi`,
+        "limits.cpu": String(quota.cpu * 10),
+        "limits.memory": `${quota.memoryGiB * 4}Gi`,
+        "limits.ephemeral-storage": `${quota.pods * 8}Gi`,
+        // A load balancer's service has one for each of its ports.
+        "services.nodeports": 5 * (quota.loadBalancers + own),
         "services.loadbalancers": quota.loadBalancers + own,
         "count/pods": quota.pods,
         "count/services": quota.pods,
@@ -93,7 +100,7 @@ function policies({ quota, endpoint }: VirtualConfig): Values {
     // What a container gets that says nothing itself: without it, the quota would refuse its pod.
     limitRange: {
       enabled: true,
-      default: { cpu: "1", memory: "512Mi", "ephemeral-storage": "8Gi" },
+      default: { cpu: "1", memory: "512Mi", "ephemeral-storage": "2Gi" },
       defaultRequest: { cpu: "50m", memory: "128Mi", "ephemeral-storage": "256Mi" },
     },
     networkPolicy: { enabled: true },

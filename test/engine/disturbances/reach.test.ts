@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { Bench } from "../deploymentSupport";
+import { follow } from "./shell";
+import { assertAsPlanned, assertDone, assertTold } from "./told";
+
+const clusterType = "azure-native:containerservice:ManagedCluster";
+
+describe("a cluster that is not reached", function () {
+  this.timeout(240_000);
+  let bench: Bench;
+
+  afterEach(() => bench.stop());
+
+  it("stops an up, which goes on once the way to it is open", async () => {
+    const stack = "local";
+    bench = await Bench.start(stack);
+    bench.cloud.policy = { unreachable: true };
+    const closed = await bench.architect(["up", stack]);
+    assertTold(closed, /cluster is unreachable/, /The API server or the cloud cannot be reached from here/);
+    bench.cloud.policy = {};
+    assertDone(await follow(bench, closed.stderr));
+    await assertAsPlanned(bench, stack);
+  });
+
+  it("keeps its place in the state when it is only out of reach", async () => {
+    const stack = "local";
+    bench = await Bench.start(stack);
+    assertDone(await bench.architect(["up", stack]));
+    bench.cloud.policy = { unreachable: true };
+    const closed = await bench.architect(["refresh", stack]);
+    assertTold(closed, /Or the cluster is gone, and what was in it with it/);
+    bench.cloud.policy = {};
+    assertDone(await follow(bench, closed.stderr, /^npm/), /\d+ unchanged\n/);
+    await assertAsPlanned(bench, stack);
+  });
+
+  it("since somebody deleted it does not stop a destroy: what was in it is forgotten by what the message says", async () => {
+    const stack = "dev-azure";
+    bench = await Bench.start(stack);
+    assertDone(await bench.architect(["up", stack]));
+    const cluster = bench.cloud.resources.find(({ type }) => type === clusterType);
+    bench.cloud.drift(clusterType, cluster?.id ?? "", undefined);
+    assertDone(await bench.architect(["preview", stack]));
+    const refused = await bench.architect(["destroy", stack]);
+    assertTold(refused, /can't delete Helm Release with unreachable cluster/, /if the cluster is gone for good/);
+    assertDone(await follow(bench, refused.stderr, /^PULUMI_K8S_DELETE_UNREACHABLE/));
+    assert.deepEqual(bench.cloud.resources, []);
+  });
+
+  it("since somebody deleted it is made anew with all that was in it by up --refresh", async () => {
+    const stack = "dev-azure";
+    bench = await Bench.start(stack);
+    assertDone(await bench.architect(["up", stack]));
+    const cluster = bench.cloud.resources.find(({ type }) => type === clusterType);
+    bench.cloud.drift(clusterType, cluster?.id ?? "", undefined);
+    bench.cloud.policy = { deleteUnreachable: true };
+    assertDone(await bench.architect(["up", stack, "--refresh"]));
+    await assertAsPlanned(bench, stack);
+  });
+});
