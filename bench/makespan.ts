@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { heldTo, makespanLines, ratioOf } from "./makespan/report";
 import { makespanOf } from "./makespan/run";
 
@@ -8,9 +9,12 @@ const stacks = ["prod-aws", "prod-azure", "prod-gcp"] as const;
 
 /**
  * Real seconds that a cloud's second takes. What the engine and the program do between two calls takes real time, which
- * looks ten times as long as it is; with a smaller scale it would be most of what is measured.
+ * looks four times as long as it is; with a smaller scale it would be most of what is measured.
  */
-const scale = Number(process.env.BENCH_SCALE ?? "0.1");
+const scale = Number(process.env.BENCH_SCALE ?? "0.25");
+
+/** Real seconds between the starts of two stacks, which work hard at the start and then wait for the clouds. */
+const between = 20;
 
 /**
  * Prints how long `up` takes for stacks.
@@ -18,18 +22,25 @@ const scale = Number(process.env.BENCH_SCALE ?? "0.1");
  */
 export async function printMakespans(names: readonly string[] = stacks): Promise<boolean> {
   console.log(`\nMakespan, each of a cloud's seconds in ${scale} s:`);
-  let isHeld = true;
-  for (const name of names) {
-    const makespan = await makespanOf(name, scale);
-    for (const line of makespanLines(makespan)) console.log(line);
-    isHeld &&= ratioOf(makespan) <= heldTo;
-  }
-  return isHeld;
+  const makespans = await Promise.all(
+    names.map(async (name, index) => {
+      await sleep(index * between * 1000);
+      return makespanOf(name, scale);
+    }),
+  );
+  for (const makespan of makespans) for (const line of makespanLines(makespan)) console.log(line);
+  return makespans.every((makespan) => ratioOf(makespan) <= heldTo);
 }
 
 if (require.main === module) {
   const names = process.argv.slice(2);
-  printMakespans(names.length > 0 ? names : stacks).then((isHeld) => {
-    if (!isHeld) process.exitCode = 1;
-  });
+  printMakespans(names.length > 0 ? names : stacks).then(
+    (isHeld) => {
+      process.exitCode = isHeld ? 0 : 1;
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    },
+  );
 }

@@ -72,6 +72,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: 'Envoy Gateway, "Compatibility Matrix": 1.9 with Gateway API 1.6',
     },
   ],
+  gatekeeper: [
+    {
+      chart: ">=3.23.0 <3.24.0",
+      kubernetes: ">=1.31.0 <1.37.0",
+      source: 'gatekeeper, "Supported Kubernetes Versions": those that Kubernetes supports; it is tested from 1.31 on',
+    },
+  ],
   istio: [
     {
       chart: ">=1.30.0 <1.31.0",
@@ -95,6 +102,27 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
     },
   ],
   litmus: [{ chart: ">=3.0.0 <4.0.0", kubernetes: ">=1.17.0", source: 'Litmus documentation, "Prerequisites"' }],
+  keda: [
+    {
+      chart: ">=2.20.0 <2.21.0",
+      kubernetes: ">=1.33.0 <1.36.0",
+      source: 'KEDA 2.20, "Cluster": Kubernetes compatibility',
+    },
+  ],
+  opentelemetry: [
+    {
+      chart: ">=0.121.0 <0.123.0",
+      kubernetes: ">=1.25.0 <1.37.0",
+      source: "opentelemetry-operator 0.158.0, docs/getting-started/compatibility.md",
+    },
+  ],
+  "metrics-server": [
+    {
+      chart: ">=3.13.0 <4.0.0",
+      kubernetes: ">=1.31.0",
+      source: 'metrics-server 0.8, README, "Compatibility Matrix"',
+    },
+  ],
   prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
   tempo: [{ chart: ">=2.0.0 <3.0.0", kubernetes: ">=1.25.0", source: "tempo, README: Requirements" }],
   vault: [{ chart: ">=0.34.0 <0.35.0", kubernetes: ">=1.20.0", source: "vault-helm 0.34.1, Chart.yaml: kubeVersion" }],
@@ -103,6 +131,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       chart: ">=0.81.0 <0.82.0",
       kubernetes: ">=1.34.0",
       source: "tekton-operator, values.yaml: kubernetesMinVersion",
+    },
+  ],
+  "vertical-pod-autoscaler": [
+    {
+      chart: ">=0.9.0 <1.0.0",
+      kubernetes: ">=1.28.0",
+      source: 'vertical-pod-autoscaler 1.7, docs/installation.md, "Compatibility"',
     },
   ],
   velero: [{ chart: ">=12.0.0 <13.0.0", kubernetes: ">=1.18.0", source: "Velero 1.18, README: compatibility" }],

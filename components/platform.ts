@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { catalog } from "./addons/catalog";
+import { enabledAddons } from "./addons/enabled";
 import { AddonInstallation } from "./addons/install";
 import { inOrder, prerequisites } from "./addons/order";
 import { type CreateCluster, loadCloud } from "./clusters";
@@ -20,19 +20,21 @@ export class Platform extends pulumi.ComponentResource {
   }
 
   #installAddons(config: Config): ReadonlyMap<string, AddonInstallation> {
-    const on = Object.keys(config.addons).filter((name) => config.addons[name] !== undefined);
-    const foundations = on.length === 0 ? [] : createPriorityClasses(this.cluster, this);
-    const installed = new Map<string, AddonInstallation>();
-    for (const addon of inOrder(on.map((name) => catalog[name]).filter((addon) => addon !== undefined))) {
-      const first = prerequisites(addon, new Set(on))
-        .map((name) => installed.get(name))
-        .filter((it) => it !== undefined);
-      installed.set(
-        addon.name,
-        new AddonInstallation(addon, config, this.cluster, { foundations, addons: first }, this),
-      );
+    const enabled = enabledAddons(config);
+    const foundations = enabled.length === 0 ? [] : createPriorityClasses(this.cluster, this);
+    const options = new Map(enabled.map((one) => [one.addon.name, one.options] as const));
+    const ordered = inOrder(enabled.map(({ addon }) => addon));
+    const all = new Map(
+      ordered.map((addon) => {
+        const installation = new AddonInstallation(addon, options.get(addon.name) ?? {}, config, this.cluster, this);
+        return [addon.name, installation] as const;
+      }),
+    );
+    for (const addon of ordered) {
+      const first = prerequisites(addon, new Set(all.keys())).map((name) => all.get(name));
+      all.get(addon.name)?.install({ foundations, addons: first.filter((it) => it !== undefined) });
     }
-    return installed;
+    return all;
   }
 }
 

@@ -23,6 +23,11 @@ export const charts = {
     chart: "external-secrets",
     version: "2.9.0",
   },
+  gatekeeper: {
+    repository: "https://open-policy-agent.github.io/gatekeeper/charts",
+    chart: "gatekeeper",
+    version: "3.23.0",
+  },
   "kube-prometheus-stack": {
     repository: "oci://ghcr.io/prometheus-community/charts",
     chart: "kube-prometheus-stack",
@@ -47,6 +52,17 @@ export const charts = {
     repository: "https://charts.christianhuth.de",
     chart: "gateway-api-crds",
     version: "1.2.3",
+  },
+  keda: { repository: "https://kedacore.github.io/charts", chart: "keda", version: "2.20.2" },
+  "metrics-server": {
+    repository: "https://kubernetes-sigs.github.io/metrics-server",
+    chart: "metrics-server",
+    version: "3.13.1",
+  },
+  "vertical-pod-autoscaler": {
+    repository: "https://kubernetes.github.io/autoscaler",
+    chart: "vertical-pod-autoscaler",
+    version: "0.11.0",
   },
   "external-dns": {
     repository: "https://kubernetes-sigs.github.io/external-dns",
@@ -84,6 +100,11 @@ export const charts = {
   loki: { repository: "https://grafana-community.github.io/helm-charts", chart: "loki", version: "18.11.0" },
   alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.11.1" },
   tempo: { repository: "https://grafana-community.github.io/helm-charts", chart: "tempo", version: "2.2.4" },
+  "opentelemetry-operator": {
+    repository: "https://open-telemetry.github.io/opentelemetry-helm-charts",
+    chart: "opentelemetry-operator",
+    version: "0.122.0",
+  },
 } as const satisfies Readonly<Record<string, ChartPin>>;
 
 export interface ChartPin {
@@ -95,6 +116,12 @@ export interface ChartPin {
 }
 
 export type ChartName = keyof typeof charts;
+
+/**
+ * The image tag of busybox, where a chart would take `latest`. Source: the tag that the Grafana chart 12.11.1 pins
+ * (values.yaml, initChownData.image).
+ */
+export const busybox = "1.38.0";
 
 /**
  * The image tag of each Velero plugin. Sources: the compatibility table in each plugin's README (v1.14.x for Velero
@@ -123,6 +150,9 @@ export const envoyProxyImage = "distroless-v1.39.0";
 
 /** The image tag of Envoy's rate limiter. Source: the gateway-helm chart v1.9.0, values.yaml. */
 export const envoyRateLimitImage = "17b1956c";
+
+/** The image tag of Velero. Source: the velero chart 12.1.0, values.yaml (image.tag). */
+export const veleroImage = "v1.18.1";
 
 /** Until when a Kubernetes minor is supported: dates as `YYYY-MM-DD`, the last day included. */
 export interface SupportWindow {

@@ -246,11 +246,11 @@ export const knownErrors: readonly KnownError[] = [
     name: "cluster gone",
     pattern: /unreachable cluster|cluster is unreachable|lookup \S+: no such host/i,
     types: /^kubernetes:/,
-    during: ["destroy", "refresh"],
+    during: ["up", "destroy", "refresh"],
     reason:
       "The API server cannot be reached from here: the endpoint is private, this address is not among allowedCidrs, or the cluster is down. Or the cluster is gone, and what was in it with it.",
     next: (context) =>
-      `run where the endpoint can be reached, then ${again(context)}; if the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true ${again(context)}${context.operation === "destroy" ? " --refresh" : ""}, which forgets what was in it`,
+      `run where the endpoint can be reached, then ${again(context)}; if the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true ${again(context)}${context.operation === "refresh" ? "" : " --refresh"}, which forgets what was in it`,
   },
   {
     name: "not ready in time",

@@ -78,6 +78,10 @@ export async function create(backend: Backend, wanted: Wanted, onName: (name: st
     process.stderr.write(
       `${name} is ready after ${took}. It is gone at ${timeText(expiresAt)}; sooner with: npm run architect -- ephemeral destroy ${name}\n`,
     );
+  } else if ((await backend.facts(name))?.inBackend === false) {
+    // Held back by what its plan was found to do.
+    rmSync(file, { force: true });
+    process.stderr.write(`nothing was made, and ${name} is forgotten\n`);
   } else
     process.stderr.write(
       `${name} was not finished. Go on with: npm run architect -- up ${name} --recover; or take it away: npm run architect -- ephemeral destroy ${name}\n`,

@@ -5,14 +5,14 @@ import { configSchema } from "../components/config/schema";
 import { layOver, valueAt } from "../components/config/schemaWalk";
 import { isPlainObject, redacted, Secret } from "../components/config/secret";
 import { type ChartPin, charts } from "../components/versions";
-import { isImplied as impliedAddon } from "./implied";
+import { originOf } from "./implied";
 import type { Planned } from "./several";
 
 /**
  * Where a value comes from: the stack's file, the profile, the schema's default (production's), a pinned version, or the
- * cluster's config, which switches some add-ons on by itself.
+ * cluster's config or a preset, which switch add-ons on.
  */
-export type ValueSource = "config" | "profile" | "default" | "pinned" | "implied";
+export type ValueSource = "config" | "profile" | "default" | "pinned" | "implied" | "preset";
 
 /** One value of a stack's config and where it comes from. */
 export interface Explained {
@@ -25,7 +25,7 @@ export interface Explained {
   readonly line?: number;
 }
 
-const explainedKeys = ["cluster", "addons", "gitops", "tags", "lifetime", "mirror", "policies"] as const;
+const explainedKeys = ["cluster", "presets", "addons", "gitops", "tags", "lifetime", "mirror", "policies"] as const;
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
 
@@ -69,14 +69,19 @@ function sourceOf(config: Config, merged: unknown, path: Path): Pick<Explained, 
 }
 
 function isImplied(config: Config, [key, addon = "", ...rest]: Path): boolean {
-  if (key !== "addons" || rest.length === 0 || !impliedAddon(config, String(addon))) return false;
+  if (key !== "addons" || rest.length === 0 || originOf(config, String(addon)) !== "cluster") return false;
   return valueAt(catalog[addon]?.implied?.(config.cluster), rest) !== undefined;
 }
 
 /** That an add-on is on at all, for those that nobody wrote. */
 function implied({ config }: Planned): readonly Explained[] {
-  const names = Object.keys(config.addons).filter((name) => impliedAddon(config, name));
-  return names.map((name) => ({ path: showPath(["addons", name]), value: "on", source: "implied" }));
+  return Object.keys(config.addons).flatMap((name): Explained[] => {
+    const origin = originOf(config, name);
+    if (origin === undefined) return [];
+    const path = showPath(["addons", name]);
+    if (origin === "cluster") return [{ path, value: "on", source: "implied" }];
+    return [{ path, value: `on, of ${origin.presets.join(" and ")}`, source: "preset" }];
+  });
 }
 
 /** The charts' versions that nobody set: the pinned ones. */

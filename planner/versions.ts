@@ -47,7 +47,7 @@ function versionOf(addon: Addon, version: string, of: readonly string[]): AddonV
   ]);
   return {
     addon: addon.name,
-    chart: addon.charts[0],
+    chart: addon.charts[0] ?? "",
     version,
     ...(version === addon.chartVersion ? {} : { pinned: addon.chartVersion }),
     ...(known === undefined ? {} : { kubernetes: known.kubernetes, source: known.source }),
@@ -57,7 +57,9 @@ function versionOf(addon: Addon, version: string, of: readonly string[]): AddonV
 
 /** The whole catalogue at its pinned versions. */
 export function catalogVersions(): readonly AddonVersion[] {
-  return Object.values(catalog).map((addon) => versionOf(addon, addon.chartVersion, minors()));
+  return Object.values(catalog)
+    .filter(({ charts }) => charts.length > 0)
+    .map((addon) => versionOf(addon, addon.chartVersion, minors()));
 }
 
 /**
@@ -69,7 +71,7 @@ export function stackVersions(config: Config, today: string): StackVersions {
   const offered = Object.keys(kubernetesVersions[cloud]);
   const addons = Object.entries(config.addons).flatMap(([name, options]) => {
     const addon = catalog[name];
-    if (addon === undefined || options === undefined) return [];
+    if (addon === undefined || options === undefined || addon.charts.length === 0) return [];
     const chosen = typeof options.version === "string" ? options.version : addon.chartVersion;
     return [versionOf(addon, chosen, offered)];
   });

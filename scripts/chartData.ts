@@ -42,6 +42,12 @@ function isTurnedAround({ cpu }: Record<string, unknown>): boolean {
   return isPlainObject(cpu) && Object.hasOwn(cpu, "request");
 }
 
+// KEDA's chart has one such map with each part's requests and limits in it.
+function isByPart(resources: Record<string, unknown>): boolean {
+  const parts = Object.values(resources);
+  return parts.length > 0 && parts.every((part) => isPlainObject(part) && isPlainObject(part.requests));
+}
+
 function containersIn(values: unknown, here: readonly string[] = [], switches: readonly Switch[] = []): Container[] {
   if (!isPlainObject(values)) return [];
   const enabled =
@@ -51,6 +57,8 @@ function containersIn(values: unknown, here: readonly string[] = [], switches: r
     const at = [...here, key];
     const isContainer = /^resources$/.test(key) && isPlainObject(inner) && !notContainers.test(at.join("."));
     if (isContainer && isTurnedAround(inner)) return [];
+    if (isContainer && isByPart(inner))
+      return Object.entries(inner).map(([part, usual]) => ({ path: [...at, part].join("."), default: usual, when }));
     return isContainer ? [{ path: at.join("."), default: inner, when }] : containersIn(inner, at, when);
   });
 }

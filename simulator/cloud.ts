@@ -68,13 +68,6 @@ export class SimulatedCloud {
     return this.#held.get(keyOf({ home, type, id }));
   }
 
-  /** The id of what a text imports; empty where there is no such thing. */
-  imported(type: string, text: string): string {
-    const { importing } = modelOf(type);
-    if (importing === undefined) return text;
-    return this.resources.find((it) => it.type === type && importing(it) === text)?.id ?? "";
-  }
-
   /** The resource of a type that a reference with this value names. */
   named(reference: Reference, value: string): SimulatedResource | undefined {
     return this.resources.find((it) => it.type === reference.type && namesOf(it, reference).includes(value));

@@ -17,9 +17,14 @@ export class CloudError extends Error {
 export class PartlyDone extends CloudError {
   constructor(
     code: string,
-    message: string,
+    private readonly said: string,
     readonly made: SimulatedResource,
   ) {
-    super(code, message);
+    super(code, said);
+  }
+
+  /** The same of what was made in another form. */
+  of(made: SimulatedResource): PartlyDone {
+    return new PartlyDone(this.code, this.said, made);
   }
 }

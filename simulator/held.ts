@@ -81,7 +81,7 @@ export class Held {
 
   #goesWithOwner(other: SimulatedResource, owner: SimulatedResource): boolean {
     if (other.inputs.owner !== keyOf(owner)) return false;
-    return modelOf(other.type).goes?.(other, this.resources) ?? true;
+    return modelOf(other.type).goes?.(other, this.resources, this.left) ?? true;
   }
 
   /** Who names a resource in a way that does this when it is deleted. */

@@ -89,8 +89,9 @@ export interface TypeModel {
    * For what comes into being with another one: false while nobody is there to take it away, so that it stays when the
    * other goes.
    * @param all what is in the clouds
+   * @param left what is gone and not forgotten, such as a release
    */
-  goes?(resource: SimulatedResource, all: readonly SimulatedResource[]): boolean;
+  goes?(resource: SimulatedResource, all: readonly SimulatedResource[], left: readonly SimulatedResource[]): boolean;
   /** What else goes when it is deleted. */
   takes?(resource: SimulatedResource, other: SimulatedResource): boolean;
 }

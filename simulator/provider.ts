@@ -1,16 +1,14 @@
 import { type handleUnaryCall, Metadata, type ServiceError, type sendUnaryData, status } from "@grpc/grpc-js";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SimulatedCloud } from "./cloud";
 import { clusterChange } from "./clusterChange";
 import { added, completedBy, type Difference, differences } from "./difference";
 import { CloudError, PartlyDone } from "./errors";
-import type { Properties, SimulatedResource } from "./model";
-import { computedNames, invokeModel, keepsId, modelOf } from "./models";
-import { madeByVirtual } from "./models/kubernetes";
+import type { Properties } from "./model";
+import { computedNames, importedId, invokeModel, keepsId, madeByVirtual, modelOf } from "./models";
+import { partlyDone, sealing } from "./partlyDone";
 import { sdkType } from "./sdkType";
 import { message, plain, properties, resealed, unknown } from "./wire";
 
@@ -139,7 +137,9 @@ export class SimulatedProvider {
       response.setProperties(message(previewed(type, sent)));
       return response;
     }
-    const made = await this.cloud.create(type, urn, plain(sent) as Properties, this.#config, this.life);
+    const made = await this.cloud
+      .create(type, urn, plain(sent) as Properties, this.#config, this.life)
+      .catch(sealing(sent));
     response.setId(made.id);
     response.setProperties(message(resealed(sent, made.outputs)));
     return response;
@@ -150,7 +150,7 @@ export class SimulatedProvider {
     const type = typeOf(urn);
     // Nothing known of it but a text: an import, as the providers tell one.
     const isImport = Object.keys(properties(request.getProperties())).length === 0;
-    const id = isImport ? this.cloud.imported(type, request.getId()) : request.getId();
+    const id = isImport ? importedId(type, request.getId(), this.cloud) : request.getId();
     const place = this.#placeOf(type);
     const made = await this.cloud.read(type, urn, id, place);
     const found = made ?? (place === undefined ? undefined : madeByVirtual(type, id, place, this.cloud));
@@ -172,14 +172,9 @@ export class SimulatedProvider {
       response.setProperties(message(completedBy(sent, computed)));
       return response;
     }
-    const made: SimulatedResource = await this.cloud.update(
-      type,
-      urn,
-      request.getId(),
-      plain(sent) as Properties,
-      this.#config,
-      this.life,
-    );
+    const made = await this.cloud
+      .update(type, urn, request.getId(), plain(sent) as Properties, this.#config, this.life)
+      .catch(sealing(sent));
     response.setProperties(message(resealed(sent, made.outputs)));
     return response;
   };
@@ -275,22 +270,4 @@ function serviceError(error: unknown): Partial<ServiceError> {
   if (error instanceof PartlyDone) return partlyDone(error, text);
   const code = error instanceof CloudError && error.code === "Unimplemented" ? status.UNIMPLEMENTED : status.UNKNOWN;
   return { code, details: text, message: text, metadata: new Metadata() };
-}
-
-/** As the providers' own library says it. Source: pulumi, sdk/go/common/util/rpcutil/rpcerror and provider.proto. */
-function partlyDone({ made }: PartlyDone, text: string): Partial<ServiceError> {
-  const detail = new pb.ErrorResourceInitFailed();
-  detail.setId(made.id);
-  detail.setProperties(message({ ...made.outputs }));
-  detail.setInputs(message({ ...made.inputs }));
-  detail.setReasonsList([text]);
-  const packed = new Any();
-  packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const whole = new Status();
-  whole.setCode(status.UNKNOWN);
-  whole.setMessage(text);
-  whole.addDetails(packed);
-  const metadata = new Metadata();
-  metadata.set("grpc-status-details-bin", Buffer.from(whole.serializeBinary()));
-  return { code: status.UNKNOWN, details: text, message: text, metadata };
 }

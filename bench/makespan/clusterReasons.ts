@@ -1,3 +1,4 @@
+import { startsPods } from "../../simulator/models";
 import type { Node } from "./graph";
 import type { Reason } from "./reasons";
 import { chartOf, defines, groupOf, inSamePlace, isUsable, keepsData, monitors, namespaceOf, text } from "./traits";
@@ -15,13 +16,6 @@ const chartNeeds: Readonly<Record<string, readonly string[]>> = {
   ztunnel: ["istiod", "cni"],
   gateway: ["istiod", "cni"],
 };
-
-/** Charts of definitions only, which start no pods. */
-const withoutPods = ["base", "karpenter-crd", "prometheus-operator-crds"];
-
-function hasPods(node: Node): boolean {
-  return !withoutPods.includes(chartOf(node));
-}
 
 /** Charts that start nodes, or make and delete in the cloud what others ask for: these go last. */
 const untilTheEnd = ["karpenter", "cluster-autoscaler", "aws-load-balancer-controller", "external-dns"];
@@ -77,13 +71,13 @@ export const kubernetesReasons: readonly Reason[] = [
   {
     user: release,
     used: pools,
-    when: (user, used) => hasPods(user) && isUsable(used),
+    when: (user, used) => startsPods(user) && isUsable(used),
     why: "its pods start on nodes",
   },
   {
     user: release,
     used: /^aws:eks\/addon:/,
-    when: (user, used) => hasPods(user) && text(used, "addonName") === "coredns",
+    when: (user, used) => startsPods(user) && text(used, "addonName") === "coredns",
     why: "its pods resolve names",
   },
   {

@@ -10,7 +10,7 @@ import type { ClusterConfig } from "../config/clusters";
 import { type Cloud, clouds, type Profile } from "../config/clusters/common";
 import type { Problem } from "../config/errors";
 import type { AddonConfigSpec, Config } from "../config/parse";
-import { type ChartName, charts } from "../versions";
+import { type ChartName, type ChartPin, charts } from "../versions";
 
 export type { Values };
 
@@ -30,7 +30,8 @@ export interface NamespaceSpec {
 /** One Helm release of an add-on. Its name is the release's name in the cluster. */
 export interface ReleaseSpec {
   readonly name: string;
-  readonly chart: ChartName;
+  /** One of ours by its name in versions.ts, or one of the user's. */
+  readonly chart: ChartName | ChartPin;
   readonly namespace: string;
   readonly values: Values;
   /** Instead of the option `version` and the pin, where an add-on runs a chart in two versions. */
@@ -131,7 +132,8 @@ export interface AddonDefinition<S extends z.ZodObject> {
 export interface Addon extends AddonConfigSpec {
   readonly name: string;
   readonly summary: string;
-  readonly charts: readonly [ChartName, ...ChartName[]];
+  /** None for charts of the user's own. */
+  readonly charts: readonly ChartName[];
   readonly definitions: readonly ChartName[];
   readonly after: readonly string[];
   readonly brings: readonly string[] | undefined;

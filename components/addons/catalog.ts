@@ -4,20 +4,26 @@ import { argoRollouts } from "./argoRollouts";
 import { awsLoadBalancerController } from "./awsLoadBalancerController";
 import { certManager } from "./certManager";
 import { clusterAutoscaler } from "./clusterAutoscaler";
+import { custom } from "./custom";
 import { externalDns } from "./externalDns";
 import { externalSecrets } from "./externalSecrets";
 import { flux } from "./flux";
+import { gatekeeper } from "./gatekeeper";
 import { gatewayApi } from "./gatewayApi";
 import { istio } from "./istio";
 import { karpenter } from "./karpenter";
+import { keda } from "./keda";
 import { linkerd } from "./linkerd";
 import { litmus } from "./litmus";
 import { loki } from "./loki";
+import { metricsServer } from "./metricsServer";
+import { opentelemetry } from "./opentelemetry";
 import { prometheus } from "./prometheus";
 import { tekton } from "./tekton";
 import { tempo } from "./tempo";
 import { vault } from "./vault";
 import { velero } from "./velero";
+import { verticalPodAutoscaler } from "./verticalPodAutoscaler";
 
 /** Every add-on. A new one is one file and one line here. */
 const list: readonly Addon[] = [
@@ -26,20 +32,26 @@ const list: readonly Addon[] = [
   awsLoadBalancerController,
   certManager,
   clusterAutoscaler,
+  custom,
   externalDns,
   externalSecrets,
   flux,
+  gatekeeper,
   gatewayApi,
   istio,
   karpenter,
+  keda,
   linkerd,
   litmus,
   loki,
+  metricsServer,
+  opentelemetry,
   prometheus,
+  tekton,
   tempo,
   vault,
-  tekton,
   velero,
+  verticalPodAutoscaler,
 ];
 
 /** The catalogue by name, in alphabetical order. */

@@ -6,7 +6,7 @@ import type { Cluster } from "../clusters/cluster";
 import { createObject } from "../clusters/objects";
 import type { Config } from "../config/parse";
 import { Secret } from "../config/secret";
-import { type ChartPin, charts } from "../versions";
+import { type ChartName, type ChartPin, charts } from "../versions";
 import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
 import { addonContext } from "./context";
 import { mentions, mergeValues } from "./values";
@@ -16,6 +16,12 @@ const defaultTimeout = 600;
 /** What a deletion waits for can be slow: load balancers, volumes, what Argo CD applied. The provider gives up at 10m. */
 const deletion = "30m";
 
+/** What comes before an add-on: the cluster's foundations, and the installations of other add-ons. */
+export interface Before {
+  readonly foundations: readonly pulumi.Resource[];
+  readonly addons: readonly AddonInstallation[];
+}
+
 /** An add-on in a cluster: its namespaces, then its releases and objects, each after exactly what it waits for. */
 export class AddonInstallation extends pulumi.ComponentResource {
   readonly outputs: Readonly<Record<string, pulumi.Input<string>>>;
@@ -23,25 +29,30 @@ export class AddonInstallation extends pulumi.ComponentResource {
   readonly #namespaces = new Map<string, pulumi.Resource>();
   readonly #granted: pulumi.Resource[] = [];
 
-  /**
-   * @param before what comes first: the cluster's foundations, and the installations of other add-ons
-   */
+  readonly #parts: AddonParts;
+  #before: Before = { foundations: [], addons: [] };
+
+  /** Makes the add-on's definitions, which wait for nothing. */
   constructor(
     private readonly addon: Addon,
+    private readonly options: Readonly<Record<string, unknown>>,
     private readonly config: Config,
     private readonly cluster: Cluster,
-    private readonly before: {
-      readonly foundations: readonly pulumi.Resource[];
-      readonly addons: readonly AddonInstallation[];
-    },
     parent: pulumi.Resource,
   ) {
     super("kubernetes-architect:addons:Addon", addon.name, {}, { parent, provider: cluster.provider });
     const context = addonContext(addon.name, config, cluster, this.#granted);
-    const parts = addon.parts(context, config.addons[addon.name] ?? {});
-    for (const namespace of parts.namespaces) this.#createNamespace(namespace);
-    this.#createInOrder(parts);
-    this.outputs = parts.outputs ?? {};
+    this.#parts = addon.parts(context, options);
+    this.#createInOrder(this.#parts.releases.filter(({ chart }) => isOneOf(chart, addon.definitions)));
+    this.outputs = this.#parts.outputs ?? {};
+  }
+
+  /** Makes the rest of the add-on, once all others have their definitions. */
+  install(before: Before): void {
+    const { namespaces, releases, objects = [] } = this.#parts;
+    this.#before = before;
+    for (const namespace of namespaces) this.#createNamespace(namespace);
+    this.#createInOrder([...releases, ...objects].filter(({ name }) => !this.#made.has(name)));
     this.registerOutputs({});
   }
 
@@ -89,10 +100,8 @@ export class AddonInstallation extends pulumi.ComponentResource {
   }
 
   // Parts name what they come after, so they can be made in one pass from the ones that wait for nothing.
-  #createInOrder(parts: AddonParts): void {
-    const waiting = new Map<string, ReleaseSpec | ObjectSpec>(
-      [...parts.releases, ...(parts.objects ?? [])].map((part) => [part.name, part]),
-    );
+  #createInOrder(parts: readonly (ReleaseSpec | ObjectSpec)[]): void {
+    const waiting = new Map(parts.map((part) => [part.name, part]));
     while (waiting.size > 0) {
       const free = [...waiting.values()].filter((part) => (part.after ?? []).every((name) => !waiting.has(name)));
       if (free.length === 0)
@@ -105,7 +114,7 @@ export class AddonInstallation extends pulumi.ComponentResource {
   }
 
   #others(): readonly pulumi.Resource[] {
-    return this.before.addons.flatMap((other) =>
+    return this.#before.addons.flatMap((other) =>
       this.addon.requires.includes(other.addon.name) ? other.resources : other.brought,
     );
   }
@@ -125,11 +134,11 @@ export class AddonInstallation extends pulumi.ComponentResource {
     if (withoutPods) return [...(own === undefined ? [] : [own]), ...this.#earlier(after)];
     const storage = mentions(values, this.cluster.facts.storageClass) ? this.cluster.storage : [];
     const first = this.#dependencies([...this.#namespaces.values()], after);
-    return [...first, ...storage, ...this.#granted, ...this.before.foundations];
+    return [...first, ...storage, ...this.#granted, ...this.#before.foundations];
   }
 
   #createRelease(spec: ReleaseSpec): pulumi.Resource {
-    const pin: ChartPin = charts[spec.chart];
+    const pin: ChartPin = typeof spec.chart === "string" ? charts[spec.chart] : spec.chart;
     const chosen = spec.chart === this.addon.charts[0] ? (this.#option("version") as string | undefined) : undefined;
     return new helm.Release(
       `${this.addon.name}-${spec.name}`,
@@ -158,16 +167,22 @@ export class AddonInstallation extends pulumi.ComponentResource {
   // A user's values are under the chart's name where the add-on has several charts.
   #values(spec: ReleaseSpec): pulumi.Input<Values> {
     const written = this.#option("values") as Readonly<Record<string, unknown>>;
-    const isOurs = this.addon.definitions.includes(spec.chart);
-    const own = isOurs ? {} : this.addon.charts.length === 1 ? written : (written[spec.chart] ?? {});
+    const { charts: several, definitions } = this.addon;
+    const isOurs = isOneOf(spec.chart, definitions);
+    const whole = several.length < 2 || typeof spec.chart !== "string";
+    const own = isOurs ? {} : whole ? written : (written[String(spec.chart)] ?? {});
     const merged = mergeValues(spec.values, revealed(own) as Record<string, unknown>);
     const secret = this.config.secretKeys.has("addons") && Object.keys(own as object).length > 0;
     return secret ? pulumi.secret(merged) : merged;
   }
 
   #option(name: "values" | "version"): unknown {
-    return this.config.addons[this.addon.name]?.[name];
+    return this.options[name];
   }
+}
+
+function isOneOf(chart: ReleaseSpec["chart"], names: readonly ChartName[]): boolean {
+  return names.some((name) => name === chart);
 }
 
 // A secret in a user's chart values stays one.

@@ -24,13 +24,26 @@ function own({ requires, after }: Addon, on: ReadonlySet<string>): readonly stri
   return [...new Set([...requires, ...after])].filter((name) => on.has(name)).sort();
 }
 
+/**
+ * Of what an add-on waits for, what decides its place in the order. Definitions are there before any add-on is, so whoever
+ * only comes after them may be waited for by those who brought them: a record of Grafana's is there to be deleted by
+ * ExternalDNS, which Prometheus watches.
+ */
+function deciding(addon: Addon, names: readonly string[]): readonly string[] {
+  return names.filter((name) => addon.requires.includes(name) || !bringsDefinitionsOnly(catalog[name]));
+}
+
+function bringsDefinitionsOnly(addon: Addon | undefined): boolean {
+  return addon?.brings?.every((part) => addon.definitions.some((chart) => chart === part)) ?? false;
+}
+
 /** An answerer and all that it waits for, at however many removes: none of these can wait for it. */
 function behind(answerer: string, on: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set([answerer]);
   for (const name of found) {
     const known = catalog[name];
     const earlier = answerers.slice(0, Math.max(0, answerers.indexOf(name)));
-    for (const next of [...earlier, ...(known === undefined ? [] : own(known, on))]) found.add(next);
+    for (const next of [...earlier, ...(known === undefined ? [] : deciding(known, own(known, on)))]) found.add(next);
   }
   return found;
 }
@@ -45,7 +58,9 @@ export function inOrder(addons: readonly Addon[]): readonly Addon[] {
   const waiting = new Map([...addons].sort((a, b) => (a.name < b.name ? -1 : 1)).map((addon) => [addon.name, addon]));
   const ordered: Addon[] = [];
   while (waiting.size > 0) {
-    const free = [...waiting.values()].filter((addon) => prerequisites(addon, on).every((name) => !waiting.has(name)));
+    const free = [...waiting.values()].filter((addon) =>
+      deciding(addon, prerequisites(addon, on)).every((name) => !waiting.has(name)),
+    );
     if (free.length === 0) throw new Error(`add-ons wait for each other: ${[...waiting.keys()].join(", ")}`);
     for (const addon of free) waiting.delete(addon.name);
     ordered.push(...free);

@@ -76,6 +76,8 @@ export interface ClusterFacts {
   readonly acmeDns?: (zone: string, grant: Grant) => Readonly<Record<string, unknown>>;
   /** The cloud's secret manager, for External Secrets; undefined where there is none or it is not known. */
   readonly secretManager?: SecretManagerFacts;
+  /** Namespaces that the cloud runs pods of its own in, besides kube-system. */
+  readonly systemNamespaces?: readonly string[];
   /** Istio's CNI plugin, where its defaults do not hold. Source: Istio's "Platform-Specific Prerequisites". */
   readonly istioCni: { readonly platform: "gke" | undefined; readonly cniBinDir: string | undefined };
   /** Velero's plugin and object-store settings of the cloud. */

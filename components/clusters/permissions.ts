@@ -15,7 +15,11 @@ export type Permission =
   | { readonly kind: "secrets.read"; readonly prefix: string }
   /** By a key of ours, or by what the cloud calls a key of others. */
   | { readonly kind: "keys.unseal"; readonly key: Key | string }
-  | { readonly kind: "prices.read" };
+  | { readonly kind: "prices.read" }
+  /** To see how much waits in a queue, not what. By the name that the cloud gives it. */
+  | { readonly kind: "queues.measure"; readonly queue: string }
+  /** To read the cloud's own measurements of whatever is in it. */
+  | { readonly kind: "metrics.read" };
 
 export type PermissionKind = Permission["kind"];
 

@@ -34,7 +34,7 @@ export interface Source {
 export const namespace = "kubernetes-architect";
 
 /** The keys of a stack's config, without the namespace. */
-export const configKeys = ["cluster", "addons", "gitops", "tags", "lifetime", "mirror", "policies"] as const;
+export const configKeys = ["cluster", "presets", "addons", "gitops", "tags", "lifetime", "mirror", "policies"] as const;
 
 // A key may hold anything that somebody pasted, too.
 function showKey(key: string): string {

@@ -38,7 +38,15 @@ export function keySchema(cloud: (typeof clouds)[number], key: string, addons: A
   );
   const { shape } = configSchema(cloud, options);
   const { $schema: _, ...schema } = jsonSchemaOf(shape[key as keyof typeof shape]);
-  return schema;
+  return key === "addons" ? orOff(schema) : schema;
+}
+
+// An add-on may be written as `false`; then it is off whatever a preset says.
+function orOff(schema: JsonSchema): JsonSchema {
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(
+    ([name, { description, ...options }]) => [name, { description, anyOf: [{ const: false }, options] }] as const,
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
 }
 
 /**

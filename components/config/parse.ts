@@ -6,12 +6,14 @@ import { type ClusterConfig, clusterProfiles, clusterSchemas } from "./clusters"
 import { type Cloud, clouds, type Profile, profiles } from "./clusters/common";
 import { ConfigError, type Path, type Problem, type Source } from "./errors";
 import type { GitopsConfig } from "./gitops";
+import { portsOf, withImplied, withoutOff } from "./implied";
 import { type LifetimeConfig, lifetimeTags } from "./lifetime";
+import type { Preset } from "./presets";
 import { nearest, type OtherClouds } from "./problems";
 import { parseRepaired } from "./repair";
 import type { MirrorConfig, WaiverConfig } from "./schema";
 import { type AddonOptionSchemas, configSchema } from "./schema";
-import { keysAt, layOver, valueAt, without } from "./schemaWalk";
+import { keysAt, valueAt, without } from "./schemaWalk";
 import { isPlainObject, sealed } from "./secret";
 import { semanticProblems } from "./semantic";
 
@@ -31,6 +33,8 @@ export interface AddonConfigSpec {
   readonly conflicts: readonly string[];
   /** The ports of pods on which the API server calls it. */
   readonly webhookPorts: readonly number[];
+  /** The same where the options say which. */
+  readonly portsOf?: (options: Readonly<Record<string, unknown>>) => readonly number[];
   /** Options with which the cluster's config switches the add-on on by itself, such as EKS's autoscaler. */
   readonly implied?: (cluster: ClusterConfig) => Readonly<Record<string, unknown>> | undefined;
   /** What the schema cannot say: paths are relative to the add-on. */
@@ -46,6 +50,11 @@ export interface Config {
   readonly stack: string;
   readonly source: Source;
   readonly cluster: ClusterConfig;
+  readonly presets: readonly Preset[];
+  /** Add-ons that stay off whatever a preset or the cluster says: written as `false`. */
+  readonly switchedOff: readonly string[];
+  /** The add-ons that are on because of presets, each with the presets that it is of. */
+  readonly ofPresets: ReadonlyMap<string, readonly Preset[]>;
   /** The options of each add-on that is on. */
   readonly addons: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   /** The ports on which the API server calls pods of the add-ons that are on, in ascending order. */
@@ -115,23 +124,6 @@ function tagsOf({ tags, lifetime }: Config): Config["tags"] {
   return lifetime === undefined ? tags : { ...tags, ...lifetimeTags(lifetime) };
 }
 
-/** Adds the add-ons that the cluster's config implies and the user did not write. */
-function withImplied(config: Config, addons: AddonConfigSpecs): Config["addons"] {
-  const { profile } = config.cluster;
-  const implied = Object.entries(addons).flatMap(([name, { options, implied, profiles }]) => {
-    const found = config.addons[name] === undefined ? implied?.(config.cluster) : undefined;
-    if (found === undefined) return [];
-    const relaxed = profile === "production" ? {} : (profiles[profile] ?? {});
-    return [[name, { values: {}, ...options.parse(layOver(options, relaxed, found)) }] as const];
-  });
-  return { ...config.addons, ...Object.fromEntries(implied) };
-}
-
-function portsOf(on: Config["addons"], addons: AddonConfigSpecs): readonly number[] {
-  const ports = Object.keys(on).flatMap((name) => (on[name] === undefined ? [] : (addons[name]?.webhookPorts ?? [])));
-  return [...new Set(ports)].sort((a, b) => a - b);
-}
-
 // Every object has a `__proto__`: written as a key, it would be dropped in one place and obeyed in another.
 function* protoKeys(value: unknown, path: Path): Generator<Path> {
   const entries = Array.isArray(value) ? value.entries() : isPlainObject(value) ? Object.entries(value) : [];
@@ -150,7 +142,7 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
     (path): Problem => ({ path, found: "a reserved name", allowed: "any other key" }),
   );
   const plain = forbidden.reduce((values: unknown, { path }) => without(values, path), raw.values);
-  const written = sealed(emptied(plain)) as Readonly<Record<string, unknown>>;
+  const { on: written, switchedOff } = withoutOff(sealed(emptied(plain)) as Readonly<Record<string, unknown>>, addons);
   const { cloud: meant, problems: cloudProblems } = cloudOf(written);
   const cloud = meant ?? "existing";
   const values = cloudProblems.length === 0 ? written : { ...written, cluster: clusterOn(meant, written.cluster) };
@@ -168,10 +160,10 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
   const problems = [...(raw.problems ?? []), ...forbidden, ...cloudProblems];
   const semantic: Problem[] = [];
   if (repaired.value !== undefined) {
-    const rest = { project, stack, source, written: repaired.rest, profiled, secretKeys };
+    const rest = { project, stack, source, written: repaired.rest, profiled, secretKeys, switchedOff };
     const parsed = { gitops: undefined, lifetime: undefined, ...(repaired.value as object), ...rest } as Config;
     const on = withImplied(parsed, addons);
-    const config = freeze({ ...parsed, tags: tagsOf(parsed), addons: on, webhookPorts: portsOf(on, addons) });
+    const config = freeze({ ...parsed, ...on, tags: tagsOf(parsed), webhookPorts: portsOf(on.addons, addons) });
     semantic.push(
       ...(meant === undefined ? plainSecrets(config, raw) : semanticProblems(config, raw, addons, repaired.problems)),
     );

@@ -161,7 +161,7 @@ function ownForm([key, ...rest]: Path): string | undefined {
   if (key !== "addons" || rest.length > 1) return undefined;
   return rest.length === 0
     ? "a map of add-ons, such as argocd: {}"
-    : "a map of options, {} for the defaults (to switch the add-on off, leave it out)";
+    : "a map of options, {} for the defaults, false to keep it off";
 }
 
 /** A schema's issue as problems in the words of this project. */

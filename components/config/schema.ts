@@ -3,6 +3,7 @@ import { clusterSchemas } from "./clusters";
 import { chartValues, chartVersion, tags, url } from "./fields";
 import { gitops } from "./gitops";
 import { lifetime } from "./lifetime";
+import { presetList } from "./presets";
 
 /** Options that every add-on has. */
 export const commonAddonOptions = {
@@ -45,6 +46,9 @@ export type AddonOptionSchemas = Readonly<Record<string, z.ZodObject>>;
 export function configSchema(cloud: keyof typeof clusterSchemas, addons: AddonOptionSchemas) {
   return z.strictObject({
     cluster: clusterSchemas[cloud].describe("The cluster: cloud, size, network, access."),
+    presets: presetList
+      .default([])
+      .describe("Sets of add-ons by what they are for; each is as if its add-ons were written."),
     addons: addonsSchema(addons).prefault({}).describe("The add-ons that are on, by name, with their options."),
     gitops: gitops.optional().describe("What the cluster follows in git."),
     tags: tags().default({}).describe("Tags or labels on all that can carry them."),

@@ -1,5 +1,5 @@
 import type { Config } from "../../components/config/parse";
-import { isImplied } from "../implied";
+import { originText } from "../implied";
 import type { Plan } from "../plan";
 import { addonOf, byUrn, isReal } from "./groups";
 import { count } from "./text";
@@ -21,8 +21,8 @@ export interface AddonView {
   readonly releases: readonly ReleaseView[];
   /** Add-ons that some of its resources wait for. */
   readonly needs: readonly string[];
-  /** True when the cluster's config switched it on and the user did not. */
-  readonly implied: boolean;
+  /** Why it is on, where the user did not write it, such as `implied by the cluster`. */
+  readonly origin: string | undefined;
 }
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -40,7 +40,7 @@ export function addonsOf({ plan, config }: { readonly plan: Plan; readonly confi
       resources: own.length,
       releases: own.filter(({ type }) => type === releaseType).map(({ inputs }) => releaseOf(inputs)),
       needs: [...new Set(needed)].filter((it) => it !== undefined && it !== name).sort() as readonly string[],
-      implied: isImplied(config, name),
+      origin: originText(config, name),
     };
   });
 }

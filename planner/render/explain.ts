@@ -9,6 +9,7 @@ const paints: Readonly<Record<ValueSource, (paint: Paint) => (text: string) => s
   default: ({ dim }) => dim,
   pinned: ({ cyan }) => cyan,
   implied: ({ yellow }) => yellow,
+  preset: ({ yellow }) => yellow,
 };
 
 const meanings: Readonly<Record<ValueSource, string>> = {
@@ -17,6 +18,7 @@ const meanings: Readonly<Record<ValueSource, string>> = {
   default: "nobody said otherwise: production's default",
   pinned: "the chart version in components/versions.ts",
   implied: "the cluster's config switches the add-on on",
+  preset: "a preset switches the add-on on",
 };
 
 const prefix = "kubernetes-architect:";

@@ -42,9 +42,9 @@ function summary(stack: Planned): string {
   const pools = poolsOf(stack).map(
     ({ name, size, instance, spot }) => `${plain(name)}: ${size} × ${code(instance)}${spot ? " (spot)" : ""}`,
   );
-  const addons = addonsOf(stack).map(({ name, releases, implied }) => {
+  const addons = addonsOf(stack).map(({ name, releases, origin }) => {
     const charts = releases.map(({ chart, version }) => code(`${chart} ${version}`)).join(", ");
-    return `${plain(name)}${charts === "" ? "" : `: ${charts}`}${implied ? " (implied)" : ""}`;
+    return `${plain(name)}${charts === "" ? "" : `: ${charts}`}${origin === undefined ? "" : ` (${origin})`}`;
   });
   return table(
     ["", ""],

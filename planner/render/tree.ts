@@ -113,7 +113,7 @@ function partTitle({ title = "", resources }: Part, addons: ReadonlyMap<string, 
   const about = dotted(
     versionsOf(addon) && `chart ${versionsOf(addon)}`,
     namespaces && `namespace ${namespaces}`,
-    addon.implied ? "implied by the cluster" : undefined,
+    addon.origin,
     addon.needs.length > 0 ? `after ${addon.needs.join(", ")}` : undefined,
   );
   return `${start}  ${cut(about, width - 9 - title.length - String(resources.length).length)}`;

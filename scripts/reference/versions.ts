@@ -1,5 +1,6 @@
 import { clouds } from "../../components/config/clusters/common";
 import {
+  busybox,
   charts,
   clusterAutoscalerImages,
   eksAddons,
@@ -59,6 +60,7 @@ function images(): string {
     ["image", "tag"],
     [
       ...Object.entries(veleroPlugins).map(([plugin, tag]) => [code(`velero/${plugin}`), tag]),
+      [code("busybox"), busybox],
       ...Object.entries(clusterAutoscalerImages).map(([minor, tag]) => [
         `${code("autoscaling/cluster-autoscaler")} on Kubernetes ${minor}`,
         tag,

@@ -8,7 +8,7 @@ import type { Models } from "./fields";
 import { gcpInvokes, gcpModels } from "./gcp";
 import { broughtModels, kubernetesModel } from "./kubernetes";
 
-export { definesGroup, groupOf } from "./kubernetes";
+export { definesGroup, groupOf, madeByVirtual, startsPods } from "./kubernetes";
 
 const models: Models = { ...awsModels, ...azureModels, ...gcpModels, ...broughtModels };
 
@@ -44,6 +44,13 @@ export function keepsId(
 ): boolean {
   const model = modelOf(type);
   return model.id(inputs, { cloud, config, serial: -1, name: "", home: model.home?.(config) ?? "" }) === id;
+}
+
+/** The id of what a text imports; empty where there is no such thing. */
+export function importedId(type: string, text: string, { resources }: SimulatedCloud): string {
+  const { importing } = modelOf(type);
+  if (importing === undefined) return text;
+  return resources.find((it) => it.type === type && importing(it) === text)?.id ?? "";
 }
 
 type Invoke = (args: Properties, cloud: SimulatedCloud) => Readonly<Record<string, unknown>>;

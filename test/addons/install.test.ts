@@ -141,7 +141,18 @@ describe("the order of add-ons", () => {
 
   it("starts with what makes nodes, whatever the names", () => {
     const names = inOrder(addons("argocd", "velero", "cluster-autoscaler", "prometheus")).map(({ name }) => name);
-    assert.deepEqual(names, ["cluster-autoscaler", "prometheus", "argocd", "velero"]);
+    assert.deepEqual(names, ["cluster-autoscaler", "argocd", "prometheus", "velero"]);
+  });
+
+  it("has what deletes records and load balancers before whose definitions it uses, and until that is gone", () => {
+    const on = new Set(["external-dns", "prometheus"]);
+    const [dns, prometheus] = addons(...on);
+    assert.ok(dns && prometheus);
+    assert.deepEqual([prerequisites(prometheus, on), prerequisites(dns, on)], [["external-dns"], ["prometheus"]]);
+    assert.deepEqual(
+      inOrder([prometheus, dns]).map(({ name }) => name),
+      ["external-dns", "prometheus"],
+    );
   });
 
   it("lets nothing wait for an add-on that is off", () => {

@@ -37,13 +37,20 @@ describe("opentelemetry", () => {
     assert.equal(exporters["otlphttp/loki"]?.endpoint, "http://loki-distributor.loki.svc:3100/otlp");
     const metrics = service.pipelines.metrics?.exporters;
     assert.deepEqual(metrics, ["otlphttp/prometheus-0", "otlphttp/prometheus-1"]);
-    assert.match(exporters["otlphttp/prometheus-1"]?.endpoint ?? "", /prometheus-1\.prometheus-operated.*\/api\/v1\/otlp$/);
+    assert.match(
+      exporters["otlphttp/prometheus-1"]?.endpoint ?? "",
+      /prometheus-1\.prometheus-operated.*\/api\/v1\/otlp$/,
+    );
     assert.deepEqual(service.pipelines.traces?.exporters, ["otlp/tempo"]);
     assert.deepEqual(service.pipelines.logs?.exporters, ["otlphttp/loki"]);
   });
 
   it("takes in nothing that it could not hand on", async () => {
-    for (const [addon, signal] of [["tempo", "traces"], ["loki", "logs"], ["prometheus", "metrics"]] as const) {
+    for (const [addon, signal] of [
+      ["tempo", "traces"],
+      ["loki", "logs"],
+      ["prometheus", "metrics"],
+    ] as const) {
       const { service } = await configOf(stored, {}, { [addon]: {} });
       assert.deepEqual(Object.keys(service.pipelines), [signal], addon);
     }
@@ -129,17 +136,19 @@ describe("opentelemetry", () => {
       assert.deepEqual(verbs, ["get", "list", "watch"]);
       assert.ok(!resources.includes("secrets"));
     }
-    const { createRbacPermissions } = mapIn(
-      releaseOf(plan, "opentelemetry-opentelemetry-operator"),
-      "manager",
-    );
+    const { createRbacPermissions } = mapIn(releaseOf(plan, "opentelemetry-opentelemetry-operator"), "manager");
     assert.equal(createRbacPermissions, false);
   });
 
   it("takes telemetry from everybody or from those named, and goes out to what is on", async () => {
     const specs = async (options: object, addons: object) => {
       const policies = inNamespace(await planned(stored, options, addons), policy, "opentelemetry");
-      return new Map(policies.map(({ name, inputs }) => [name.replace("opentelemetry-traffic-opentelemetry-", ""), JSON.stringify(inputs.spec)]));
+      return new Map(
+        policies.map(({ name, inputs }) => [
+          name.replace("opentelemetry-traffic-opentelemetry-", ""),
+          JSON.stringify(inputs.spec),
+        ]),
+      );
     };
     const open = await specs({}, everything);
     assert.ok(!open.get("allow-telemetry")?.includes('"from"'));

@@ -16,19 +16,19 @@ addons:
     `cluster: { cloud: existing }
 addons:
   argocd: true`,
-    "stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.argocd: found true; allowed: a map of options, {} for the defaults (to switch the add-on off, leave it out)",
+    "stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.argocd: found true; allowed: a map of options, {} for the defaults, false to keep it off",
   ],
   "an add-on that is text": [
     `cluster: { cloud: existing }
 addons: { istio: ambient }`,
-    'stacks/Pulumi.test.yaml:3: kubernetes-architect:addons.istio: found "ambient"; allowed: a map of options, {} for the defaults (to switch the add-on off, leave it out)',
+    'stacks/Pulumi.test.yaml:3: kubernetes-architect:addons.istio: found "ambient"; allowed: a map of options, {} for the defaults, false to keep it off',
   ],
   "an add-on that is a list": [
     `cluster: { cloud: existing }
 addons:
   istio:
     - mode: ambient`,
-    "stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.istio: found a list; allowed: a map of options, {} for the defaults (to switch the add-on off, leave it out)",
+    "stacks/Pulumi.test.yaml:4: kubernetes-architect:addons.istio: found a list; allowed: a map of options, {} for the defaults, false to keep it off",
   ],
   "add-ons as a list": [
     `cluster: { cloud: existing }

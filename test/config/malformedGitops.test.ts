@@ -60,7 +60,7 @@ addons: { argocd: yes please }
 gitops:
   repositories:
     platform: { url: https://git.example.com/platform.git }`,
-    'stacks/Pulumi.test.yaml:3: kubernetes-architect:addons.argocd: found "yes please"; allowed: a map of options, {} for the defaults (to switch the add-on off, leave it out)',
+    'stacks/Pulumi.test.yaml:3: kubernetes-architect:addons.argocd: found "yes please"; allowed: a map of options, {} for the defaults, false to keep it off',
   ],
   "an application without a repository": [
     `cluster: { cloud: existing }

@@ -11,7 +11,7 @@ function exposeAll({ addons }: Values): void {
     "external-dns": { zones: { "example.com": "Z0123456789ABCDEFGHIJ" } },
     argocd: { server: { exposure: "internal", host: "argocd.example.com" } },
     istio: { gateway: { exposure: "internal" } },
-    prometheus: { grafana: { exposure: "internal", host: "grafana.example.com", tls } },
+    prometheus: { storage: { enabled: true }, grafana: { exposure: "internal", host: "grafana.example.com", tls } },
   });
 }
 
@@ -38,7 +38,7 @@ describe("the end of an ephemeral cluster with load balancers, volumes and DNS r
   it("begins with things in the cloud that no state knows of", () => {
     assert.deepEqual(made(stack.cloud.resources), {
       "simulated:aws:LoadBalancer": 3,
-      "simulated:aws:Volume": 2,
+      "simulated:aws:Volume": 1,
       "simulated:dns:Record": 2,
     });
   });

@@ -40,6 +40,13 @@ describe("ephemeral virtual clusters, on the real engine and a simulated cluster
     assert.deepEqual(architect.files, []);
   });
 
+  it("are not begun with add-ons whose pods that cluster would refuse", async () => {
+    const { status, err } = await architect.run(...create("--addons", "istio"));
+    assert.equal(status, 1, err);
+    assert.match(err, /virtual-cluster-pods: istio-namespace-istio-system.*\n(.*\n)*nothing was made/);
+    assert.deepEqual(architect.files, []);
+  });
+
   it("are found by their namespaces when no stack knows them, and by nothing else", async () => {
     const made = await architect.run(...create("--addons", ""));
     const other = await architect.run(...create("--addons", ""));

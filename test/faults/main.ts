@@ -1,3 +1,7 @@
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { faultsPage } from "../../scripts/reference/faults";
+import { root } from "../docs/pages";
 import { FaultyLife, type Tried } from "./life";
 import { keepResult } from "./results";
 import { isMoment, type Moment, moments } from "./words";
@@ -17,6 +21,7 @@ function say({ stack, operation, moment, types, commands, seconds }: Tried): voi
 function keep(tried: Tried): void {
   say(tried);
   keepResult(tried);
+  writeFileSync(path.join(root, "docs/faults.md"), faultsPage());
 }
 
 async function live(stack: string, moment: Moment, expected: ReadonlyMap<string, string>): Promise<void> {

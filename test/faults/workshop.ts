@@ -94,6 +94,8 @@ export class Workshop {
     const opened = spared(await openStack(project, this.stack, { create: true, variables }), (event) =>
       events.push(event),
     );
+    // Nothing that is protected goes here, which is what an update looks at first.
+    if (!options.includes("--import")) Object.assign(opened.stack, { preview: async () => undefined });
     const [out, errors] = [new Page(), new Page()];
     const subject = { project, config, plan: operation === "up" ? this.#plan : undefined };
     const session = new Session(subject, opened, this.#request(options, atOnce), out, errors);

@@ -1,4 +1,4 @@
-import { type AddonContext, type AddonParts, defineAddon, type ObjectSpec } from "../addon";
+import { type AddonContext, type AddonParts, defineAddon } from "../addon";
 import { applicationObjects } from "./applications";
 import { optionProblems } from "./checks";
 import { namespace, release } from "./names";

@@ -4,16 +4,18 @@
  * came may go on, so that its labels and finalizers can still be changed.
  */
 const common = `
-kinds := {"containers", "initContainers", "ephemeralContainers"}
+kinds := ["containers", "initContainers", "ephemeralContainers"]
 
 existed(container) {
-  old := input.review.oldObject.spec[kinds[_]][_]
+  kind := kinds[_]
+  old := input.review.oldObject.spec[kind][_]
   old.name == container.name
   old.image == container.image
 }
 
 added[container] {
-  container := input.review.object.spec[kinds[_]][_]
+  kind := kinds[_]
+  container := input.review.object.spec[kind][_]
   not existed(container)
 }
 
@@ -39,7 +41,7 @@ violation[{"msg": msg}] {
 
 violation[{"msg": msg}] {
   is_new
-  field := {"hostNetwork", "hostPID", "hostIPC"}[_]
+  field := ["hostNetwork", "hostPID", "hostIPC"][_]
   input.review.object.spec[field] == true
   msg := sprintf("the pod has %v", [field])
 }
@@ -70,11 +72,12 @@ violation[{"msg": msg}] {
 const resources = `
 violation[{"msg": msg}] {
   is_new
-  container := input.review.object.spec[{"containers", "initContainers"}[_]][_]
-  part := {"requests", "limits"}[_]
+  kind := ["containers", "initContainers"][_]
+  container := input.review.object.spec[kind][_]
+  part := ["requests", "limits"][_]
   resource := input.parameters[part][_]
   not has(container, part, resource)
-  msg := sprintf("container %v has no %v of %v", [container.name, resource, part])
+  msg := sprintf("container %v has no %v in its %v", [container.name, resource, part])
 }
 
 has(container, part, resource) {

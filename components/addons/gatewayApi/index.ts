@@ -13,7 +13,8 @@ export const gatewayApi = defineAddon({
   summary: "Gateway API: its resource types, and gateways run by Envoy Gateway or by Istio",
   options,
   profiles,
-  charts: ["envoy-gateway", "gateway-api-crds"],
+  charts: ["envoy-gateway"],
+  definitions: ["gateway-api-crds"],
   after: ["cert-manager", "istio", "prometheus"],
   brings: [release.types],
   // Load balancers.

@@ -1,6 +1,6 @@
-import { busybox } from "../../versions";
 import type { Problem } from "../../config/errors";
 import type { Config } from "../../config/parse";
+import { busybox } from "../../versions";
 import { type AddonContext, type AddonParts, defineAddon, type Values } from "../addon";
 import { apart, zoneSpread } from "../parts/availability";
 import { restrictedContainer, restrictedPod } from "../parts/security";

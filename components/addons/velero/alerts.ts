@@ -1,12 +1,13 @@
 import { Cron } from "croner";
 import type { Values } from "../addon";
+import { namespace, restoreCheckName } from "./names";
 import type { ScheduleOptions, VeleroOptions } from "./options";
 import { scheduleName } from "./schedules";
 
 const hour = 3600;
 
 /** Alerts on Velero's own metrics, as Prometheus rules. Metric names: pkg/metrics/metrics.go of Velero. */
-export function alertRules({ schedules, accessMode }: VeleroOptions): readonly Values[] {
+export function alertRules({ schedules, accessMode, restoreCheck }: VeleroOptions): readonly Values[] {
   const running = Object.entries(schedules).filter(([, { paused }]) => !paused && accessMode === "ReadWrite");
   return [
     rule("VeleroBackupLocationUnavailable", "critical", "15m", {
@@ -26,6 +27,7 @@ export function alertRules({ schedules, accessMode }: VeleroOptions): readonly V
       summary: "A restore failed.",
     }),
     ...running.flatMap(([name, schedule]) => overdueRules(name, schedule)),
+    ...(restoreCheck === undefined ? [] : restoreCheckRules(restoreCheck)),
   ];
 }
 
@@ -42,6 +44,25 @@ function overdueRules(name: string, { cron }: ScheduleOptions): readonly Values[
     rule("VeleroBackupMissing", "critical", `${allowed}s`, {
       expr: `absent(${last})`,
       summary: `${label} has never made a backup.`,
+    }),
+  ];
+}
+
+// A failed job is kept to be looked at, so only one that is newer than the last success counts. Metrics of
+// kube-state-metrics.
+function restoreCheckRules({ cron, schedule }: NonNullable<VeleroOptions["restoreCheck"]>): readonly Values[] {
+  const jobs = `{namespace="${namespace}", job_name=~"${restoreCheckName}-.*"}`;
+  const last = `kube_cronjob_status_last_successful_time{namespace="${namespace}", cronjob="${restoreCheckName}"}`;
+  const newer = `absent(${last}) or max(kube_job_status_start_time${jobs}) > max(${last})`;
+  const about = `The newest backup of ${scheduleName(schedule)}`;
+  return [
+    rule("VeleroRestoreCheckFailed", "critical", "5m", {
+      expr: `max(kube_job_status_failed${jobs}) > 0 and on() (${newer})`,
+      summary: `${about} could not be restored.`,
+    }),
+    rule("VeleroRestoreCheckOverdue", "warning", "15m", {
+      expr: `time() - max(${last}) > ${longestGap(cron) + 24 * hour}`,
+      summary: `${about} was not restored for longer than it should be.`,
     }),
   ];
 }

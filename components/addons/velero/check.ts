@@ -4,6 +4,7 @@ import type { Config } from "../../config/parse";
 import { snapshotMethod } from "./modes";
 import type { VeleroOptions } from "./options";
 import { storageAccountId } from "./place";
+import { restoreCheckProblems } from "./restoreCheckOptions";
 
 /** What the schema cannot say of Velero's options; paths are relative to them. */
 export function veleroProblems(options: VeleroOptions, config: Config): Problem[] {
@@ -13,6 +14,7 @@ export function veleroProblems(options: VeleroOptions, config: Config): Problem[
     ...otherPlaceProblems(options, config),
     ...nodeProblems(options, config),
     ...scheduleProblems(options),
+    ...restoreCheckProblems(options),
   ];
 }
 

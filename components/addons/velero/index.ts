@@ -6,6 +6,7 @@ import { namespace, serviceAccount } from "./names";
 import { veleroObjects } from "./objects";
 import { type VeleroOptions, veleroOptions, veleroProfiles } from "./options";
 import { type Place, placeOf, placeOutputs } from "./place";
+import { restoreCheckObjects } from "./restoreCheck";
 import { veleroValues } from "./values";
 
 /** Backups of the cluster's objects and volumes, and their restore. */
@@ -35,7 +36,7 @@ function parts(context: AddonContext, options: VeleroOptions): AddonParts {
         after: objects.map(({ name }) => name),
       },
     ],
-    objects,
+    objects: [...objects, ...restoreCheckObjects(context, options)],
     outputs: placeOutputs(place),
   };
 }

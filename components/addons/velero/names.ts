@@ -17,3 +17,6 @@ export const credentialsSecret = { name: "velero-credentials", key: "cloud" } as
  * password if it is not there (pkg/repository/keys/keys.go).
  */
 export const repositorySecret = { name: "velero-repo-credentials", key: "repository-password" } as const;
+
+/** The job that restores on a schedule, its service account and its roles. */
+export const restoreCheckName = "velero-restore-check";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cron, duration, label, secret } from "../../config/fields";
+import { restoreCheck } from "./restoreCheckOptions";
 
 const namespaceName = () =>
   z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, { error: "a namespace's name of at most 63 characters" });
@@ -66,6 +67,11 @@ export const veleroOptions = z.strictObject({
   restoreFrom: restoreFrom
     .optional()
     .describe("Where another cluster keeps its backups, to restore them here. Read, and never changed."),
+  restoreCheck: restoreCheck
+    .optional()
+    .describe(
+      "Restore the newest backup of a schedule now and then, into a namespace of its own, and see that it works.",
+    ),
   snapshots: z
     .enum(["csi", "cloud", "none"])
     .optional()

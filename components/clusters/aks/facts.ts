@@ -18,6 +18,8 @@ export function aksFacts(scope: AksScope): ClusterFacts {
     credentialEndpoints: [],
     acmeDns: (zone, grant) => ({ azureDNS: azureZone(scope, zone, grant) }),
     ...secretManager(aks.secretsVault),
+    // What `az aks command invoke` and AKS's own network policies and routing run in.
+    systemNamespaces: ["aks-command", "app-routing-system", "calico-system", "tigera-operator"],
     // Azure CNI by Cilium keeps its CNI configuration where Istio looks by default.
     istioCni: { platform: undefined, cniBinDir: undefined },
     velero: veleroFacts(scope),

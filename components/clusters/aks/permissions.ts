@@ -80,6 +80,17 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
         : { about: key.purpose, deletedWith: key.resources.find(Vault.isInstance) }),
     },
   ],
+  // Service Bus tells the length of a queue to its owners only. Source: KEDA, "Azure Service Bus" and "Azure Storage Queue".
+  "queues.measure": ({ queue }) => [
+    {
+      role: /\/Microsoft\.ServiceBus\//i.test(queue) ? "Azure Service Bus Data Owner" : "Storage Queue Data Reader",
+      on: queue,
+      about: queue,
+    },
+  ],
+  "metrics.read": (_permission, { scope }) => [
+    { role: "Monitoring Reader", on: subscriptionOf(scope, scope.resourceGroup.id) },
+  ],
   "prices.read": (_permission, { scope }) => [
     { custom: { purpose: "read prices", actions: priceActions }, on: subscriptionOf(scope, scope.resourceGroup.id) },
   ],

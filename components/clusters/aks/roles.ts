@@ -7,18 +7,21 @@ import { type AksScope, partOptions, subscriptionOf } from "./scope";
 export const builtInRoles = {
   "AKS Cluster User": "4abbcc35-e782-43d8-92c5-2d3f1bd2253f",
   "AKS RBAC Reader": "7f6c6a51-bcf8-42ba-9220-52d62157d7db",
+  "Azure Service Bus Data Owner": "090c5cfd-751d-490a-894a-3ce6f1109419",
   "DNS Zone Contributor": "befefa01-2a29-4197-83a8-272ff33ce314",
   "Key Vault Contributor": "f25e0fa2-a7c8-4377-a976-54943a77a395",
   "Key Vault Crypto Service Encryption User": "e147488a-f6f5-4113-8e2d-b22465e65bf6",
   "Key Vault Crypto User": "12338af0-0e69-4776-bea7-57ae8d297424",
   "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
   "Managed Identity Operator": "f1a07417-d97a-45cb-824c-7a7467783830",
+  "Monitoring Reader": "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
   "Network Contributor": "4d97b98b-1d4f-4787-a291-c67834d212e7",
   "Private DNS Zone Contributor": "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
   Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
   "Storage Blob Delegator": "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
+  "Storage Queue Data Reader": "19e7f393-937e-4f77-808e-94535e297925",
 } as const;
 
 export type BuiltInRole = keyof typeof builtInRoles;

@@ -78,6 +78,8 @@ export function factsOf(
       prefix: `${scope.name}/`,
       provider: { aws: { service: "SecretsManager", region: scope.region } },
     },
+    // EKS User Guide: agents of GuardDuty and of CloudWatch's observability.
+    systemNamespaces: ["amazon-cloudwatch", "amazon-guardduty"],
     istioCni: { platform: undefined, cniBinDir: undefined },
     velero: velero(scope.region),
     dnsProvider: dnsProvider(scope.region),

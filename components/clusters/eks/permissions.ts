@@ -49,6 +49,15 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
   "dns.edit": ({ zone }, scope) => zoneStatements(zone, scope),
   "secrets.read": ({ prefix }, scope) => secretStatements(prefix, scope),
   "keys.unseal": ({ key }, scope) => unsealStatements(key, scope),
+  // By its ARN, or by its name in the cluster's account and region. Source: KEDA, "AWS SQS Queue".
+  "queues.measure": ({ queue }, scope) => [
+    {
+      Action: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+      Resource: queue.startsWith("arn:") ? queue : arnOf(scope, "sqs", queue),
+    },
+  ],
+  // CloudWatch gives no rights on less than all of an account's metrics.
+  "metrics.read": () => [{ Action: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"], Resource: "*" }],
   "prices.read": () => [
     {
       Action: ["pricing:GetProducts", "pricing:DescribeServices", "ec2:DescribeSpotPriceHistory"],

@@ -24,6 +24,14 @@ export function factsOf(site: GkeSite): ClusterFacts {
     acmeDns: (zone) => ({ cloudDNS: { project: site.project, hostedZoneName: zone } }),
     // External Secrets, "Google Cloud Secret Manager": without auth, the controller's own credentials.
     secretManager: { prefix: `${site.name}-`, provider: { gcpsm: { projectID: site.project } } },
+    // GKE, "Managed namespaces", and Google's managed Prometheus.
+    systemNamespaces: [
+      "gke-managed-cim",
+      "gke-managed-system",
+      "gke-managed-volumepopulator",
+      "gmp-public",
+      "gmp-system",
+    ],
     // Istio, "Platform-Specific Prerequisites", Google Kubernetes Engine: /opt is not writable on its nodes.
     istioCni: { platform: "gke", cniBinDir: "/home/kubernetes/bin" },
     velero: veleroFacts(site),

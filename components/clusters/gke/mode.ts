@@ -32,6 +32,7 @@ function standard(site: GkeSite, parts: GkeParts): Partial<ClusterArgs> {
     enableShieldedNodes: true,
     enableIntranodeVisibility: true,
     enableL4IlbSubsetting: true,
+    verticalPodAutoscaling: { enabled: config.verticalPodAutoscaling },
     defaultMaxPodsPerNode: config.network.maxPodsPerNode,
     ...(zonal ? {} : { nodeLocations: [...zones] }),
     // GKE makes no cluster without a pool: this one is removed at once, and obeys the organization's rules until then.

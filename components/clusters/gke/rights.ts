@@ -88,6 +88,10 @@ export function rightsFor(permission: Permission): readonly Right[] {
         { on: "key", name: `unseal-${named}-view`, role: "roles/cloudkms.viewer", key: id },
       ];
     }
+    // The length of a subscription is one of the project's metrics, and has no right of its own.
+    case "queues.measure":
+    case "metrics.read":
+      return [{ on: "project", name: "metrics", role: "roles/monitoring.viewer" }];
     case "nodes.autoscale":
     case "loadBalancers.manage":
     case "prices.read":

@@ -213,6 +213,10 @@ export const gkeCluster = z.strictObject({
   logging: logging.prefault({}).describe("What goes to Cloud Logging."),
   monitoring: monitoring.prefault({}).describe("What goes to Cloud Monitoring."),
   costAllocation: z.boolean().default(true).describe("Split the bill by namespace and label."),
+  verticalPodAutoscaling: z
+    .boolean()
+    .default(false)
+    .describe("Have GKE recommend requests by what pods have used, and give them to pods. Autopilot always does."),
   gatewayApi: z.boolean().default(true).describe("Have GKE install the Gateway API's resource types."),
   backup: backup.prefault({}).describe("Google's Backup for GKE."),
   volumeType: diskType()

@@ -93,7 +93,7 @@ export function broughtBy(resource: SimulatedResource, cloud: SimulatedCloud): r
   if (cluster === undefined || make === undefined) return [];
   const kinds = resource.type === releaseType ? kindsOf(resource) : ofObject(resource);
   const made = kinds.map((kind, index) => make(kind, `${hex(resource.serial, 28)}${hex(index, 2)}`, cluster));
-  return [...made, ...recordsFor(resource, cloud)];
+  return [...made, ...recordsFor(resource)];
 }
 
 // Karpenter starts instances for pods that fit nowhere else; a gateway's controller makes it a service.

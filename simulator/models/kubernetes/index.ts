@@ -5,6 +5,7 @@ import { release } from "./release";
 
 export { broughtModels } from "./brought";
 export { definesGroup, groupOf, isKnownGroup } from "./definitions";
+export { startsPods } from "./places";
 export { madeByVirtual } from "./virtual";
 
 // A type's model is always the same.

@@ -31,6 +31,14 @@ export function chartOf({ inputs }: Pick<SimulatedResource, "inputs">): string {
   return String(inputs.chart).split("/").at(-1) ?? "";
 }
 
+// Charts of definitions only. Source: each chart's templates.
+const podless = ["base", "gateway-api-crds", "karpenter-crd", "linkerd-crds", "prometheus-operator-crds"];
+
+/** False for a release that no pod starts for. */
+export function startsPods(release: Pick<SimulatedResource, "inputs">): boolean {
+  return !podless.includes(chartOf(release));
+}
+
 /** The releases in a cluster. */
 export function releasesAt(cloud: SimulatedCloud, home: string): readonly SimulatedResource[] {
   return cloud.resources.filter((one) => one.type === releaseType && one.home === home);

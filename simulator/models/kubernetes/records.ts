@@ -1,8 +1,7 @@
-import type { SimulatedCloud } from "../../cloud";
 import { allEntries, reach } from "../../inputs";
 import type { Brought, SimulatedResource, TypeModel } from "../../model";
 import { text } from "../fields";
-import { chartOf, releasesAt, releaseType } from "./places";
+import { chartOf, releaseType } from "./places";
 
 const recordType = "simulated:dns:Record";
 
@@ -13,9 +12,8 @@ function isKeeper(release: SimulatedResource): boolean {
   return release.type === releaseType && chartOf(release) === "external-dns";
 }
 
-/** The DNS records that ExternalDNS makes, where it is, for the names in an object's or a release's annotations. */
-export function recordsFor(resource: SimulatedResource, cloud: SimulatedCloud): readonly Brought[] {
-  if (!releasesAt(cloud, resource.home).some(isKeeper)) return [];
+/** The DNS records that ExternalDNS makes, sooner or later, for the names in an object's or a release's annotations. */
+export function recordsFor(resource: SimulatedResource): readonly Brought[] {
   const named = allEntries(resource.inputs).flatMap(([key, value]) => (key === hostAnnotation ? [value] : []));
   const hosts = named.filter((one) => typeof one === "string").flatMap((hostnames) => hostnames.split(","));
   return [...new Set(hosts)].map((host) => ({ type: recordType, id: host, inputs: { cluster: resource.home } }));
@@ -25,9 +23,11 @@ export function recordsFor(resource: SimulatedResource, cloud: SimulatedCloud): 
 export const recordModels: Readonly<Record<string, TypeModel>> = {
   [recordType]: {
     id: (inputs) => text(inputs, "owner"),
-    goes: (record, all) => {
-      const keepers = all.filter((one) => isKeeper(one) && one.home === record.inputs.cluster);
-      return keepers.some(({ inputs }) => reach(inputs, "values.policy")[0] === "sync");
+    goes: (record, all, left) => {
+      const isItsKeeper = (one: SimulatedResource) => isKeeper(one) && one.home === record.inputs.cluster;
+      const keeper = all.find(isItsKeeper);
+      // Where there never was one, there is no record either.
+      return keeper === undefined ? !left.some(isItsKeeper) : reach(keeper.inputs, "values.policy")[0] === "sync";
     },
   },
 };

@@ -4,7 +4,7 @@ import { refusals, text } from "../fields";
 import { broughtBy } from "./brought";
 import { goesWithDefinition } from "./definitions";
 import { namespaceMissing } from "./objects";
-import { chartOf, clusterAt, homeOf } from "./places";
+import { chartOf, clusterAt, homeOf, startsPods } from "./places";
 import { virtualHomes } from "./virtual";
 
 /** A Helm release. Sources: Helm documentation, and the kubernetes provider's helm_release.go. */
@@ -39,7 +39,7 @@ export const release: TypeModel = {
     ...pending(context),
     ...namespaceMissing(namespaceFor(inputs), context),
     ...badName(inputs),
-    ...noNodes(context),
+    ...(startsPods({ inputs }) ? noNodes(context) : []),
   ],
 };
 

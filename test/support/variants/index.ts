@@ -5,10 +5,14 @@ import { variants as certManager } from "./certManager";
 import { variants as externalDns } from "./externalDns";
 import { variants as externalSecrets } from "./externalSecrets";
 import { variants as flux } from "./flux";
+import { variants as gatekeeper } from "./gatekeeper";
 import { variants as gatewayApi } from "./gatewayApi";
+import { variants as keda } from "./keda";
 import { variants as linkerd } from "./linkerd";
 import { variants as litmus } from "./litmus";
 import { variants as loki } from "./loki";
+import { variants as opentelemetry } from "./opentelemetry";
+import { variants as podAutoscaling } from "./podAutoscaling";
 import { variants as tekton } from "./tekton";
 import { variants as tempo } from "./tempo";
 import { variants as vault } from "./vault";
@@ -34,4 +38,8 @@ export const variants: Variants = {
   ...vault,
   ...gatewayApi,
   ...tempo,
+  ...keda,
+  ...gatekeeper,
+  ...opentelemetry,
+  ...podAutoscaling,
 };
