@@ -126,6 +126,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
   prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
   tempo: [{ chart: ">=2.0.0 <3.0.0", kubernetes: ">=1.25.0", source: "tempo, README: Requirements" }],
   vault: [{ chart: ">=0.34.0 <0.35.0", kubernetes: ">=1.20.0", source: "vault-helm 0.34.1, Chart.yaml: kubeVersion" }],
+  "pulumi-operator": [
+    {
+      chart: ">=2.9.0 <3.0.0",
+      kubernetes: ">=1.30.0",
+      source: "ValidatingAdmissionPolicy, in every API server from 1.30; the operator names no range of its own",
+    },
+  ],
   tekton: [
     {
       chart: ">=0.81.0 <0.82.0",

@@ -40,6 +40,11 @@ export const charts = {
     version: "31.0.1",
   },
   vcluster: { repository: "https://charts.loft.sh", chart: "vcluster", version: "0.36.1" },
+  "trivy-operator": {
+    repository: "https://aquasecurity.github.io/helm-charts",
+    chart: "trivy-operator",
+    version: "0.34.0",
+  },
   vault: { repository: "https://helm.releases.hashicorp.com", chart: "vault", version: "0.34.1" },
   velero: { repository: "https://vmware-tanzu.github.io/helm-charts", chart: "velero", version: "12.1.0" },
   "aws-load-balancer-controller": {
@@ -95,6 +100,11 @@ export const charts = {
     repository: "https://litmuschaos.github.io/litmus-helm",
     chart: "litmus-core",
     version: "3.29.0",
+  },
+  "pulumi-kubernetes-operator": {
+    repository: "oci://ghcr.io/pulumi/helm-charts",
+    chart: "pulumi-kubernetes-operator",
+    version: "2.9.0",
   },
   flux2: { repository: "https://fluxcd-community.github.io/helm-charts", chart: "flux2", version: "2.18.3" },
   loki: { repository: "https://grafana-community.github.io/helm-charts", chart: "loki", version: "18.11.0" },

@@ -19,10 +19,11 @@ function isStack({ type, urn }: Noting): boolean {
   return (type ?? urn.split("::")[2]) === "pulumi:pulumi:Stack";
 }
 
-/** The creates of which a state notes that nobody knows whether they were carried out. */
+/** The creates of which a state notes that nobody knows whether they were carried out, as far as it does not know now. */
 export function notesIn(resources: readonly Noting[]): readonly Operation[] {
   const { [key]: notes } = (resources.find(isStack)?.outputs ?? {}) as Record<string, unknown>;
-  return Array.isArray(notes) ? (notes as readonly Operation[]) : [];
+  const known = new Set(resources.map(({ urn }) => urn));
+  return Array.isArray(notes) ? (notes as readonly Operation[]).filter(({ resource }) => !known.has(resource.urn)) : [];
 }
 
 /** The resources of a state with these notes in place of those that they had. */

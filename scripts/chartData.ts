@@ -70,6 +70,7 @@ const farSwitches: Readonly<Record<string, Readonly<Record<string, Switch>>>> = 
     "imageReflectionController.resources": { path: "imageReflectionController.create", default: true },
     "sourceWatcher.resources": { path: "sourceWatcher.create", default: false },
   },
+  opencost: { "opencost.sigV4Proxy.resources": { path: "opencost.prometheus.amp.enabled", default: false } },
   loki: { "sidecar.resources": { path: "sidecar.rules.enabled", default: true } },
   // Unset, "-" is on.
   vault: { "injector.resources": { path: "injector.enabled", default: true } },

@@ -10,12 +10,20 @@ const leastWait = 2;
 export interface Makespan {
   readonly stack: string;
   readonly assessment: Assessment;
-  /** Seconds of the cloud's time that `up` took. */
-  readonly measured: number;
-  /** Real seconds of it in which no cloud had anything to do yet, or any more. */
-  readonly around: number;
+  /** Real seconds that `up` took. */
+  readonly wall: number;
+  /** Real seconds that a cloud's second took. */
+  readonly scale: number;
   /** The most calls that were under way at once. */
   readonly atOnce: number;
+}
+
+/**
+ * Real seconds that the engine and the program took themselves: all that is not the program's longest chain at this scale.
+ * Against a real cloud they take the same, so no scale makes them more or less.
+ */
+function ownSeconds({ wall, scale, assessment }: Makespan): number {
+  return Math.max(0, wall - scale * assessment.planned);
 }
 
 function seconds(value: number): string {
@@ -39,19 +47,20 @@ export function waitLines({ waits }: Assessment): readonly string[] {
   return long.map(({ node, on, seconds: by }) => `  ${node.name} waits ${by.toFixed(0)} s for ${on.name} without need`);
 }
 
-/** By how much `up` takes longer than its longest necessary chain. */
-export function ratioOf({ measured, assessment }: Makespan): number {
-  return measured / assessment.necessary;
+/** How often its longest necessary chain `up` takes, in a cloud whose seconds are real ones. */
+export function ratioOf(makespan: Makespan): number {
+  const { planned, necessary } = makespan.assessment;
+  return (planned + ownSeconds(makespan)) / necessary;
 }
 
 /** All that is said of a stack. */
 export function makespanLines(makespan: Makespan): readonly string[] {
-  const { stack, assessment, measured, around, atOnce } = makespan;
+  const { stack, assessment, wall, scale, atOnce } = makespan;
   const { necessary, planned } = assessment;
-  const ratio = (value: number) => `${(value / necessary).toFixed(3)} ×`;
+  const own = ownSeconds(makespan);
   return [
-    `${stack}: up takes ${measured.toFixed(0)} s, its longest necessary chain ${necessary.toFixed(0)} s: ${ratio(measured)} (held to ${heldTo} ×)`,
-    `  what the program waits for would take ${planned.toFixed(0)} s (${ratio(planned)}); ${around.toFixed(1)} s are the engine's start and end; ${atOnce} calls at once`,
+    `${stack}: up takes ${(planned + own).toFixed(0)} s, its longest necessary chain ${necessary.toFixed(0)} s: ${ratioOf(makespan).toFixed(3)} × (held to ${heldTo} ×)`,
+    `  ${planned.toFixed(0)} s are the program's longest chain and ${own.toFixed(1)} s the engine's own; measured: ${wall.toFixed(1)} s with a cloud's second in ${scale} s, ${atOnce} calls at once`,
     ...chainLines(assessment),
     ...waitLines(assessment),
   ];

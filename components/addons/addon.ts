@@ -123,6 +123,8 @@ export interface AddonDefinition<S extends z.ZodObject> {
   readonly webhookPorts?: readonly number[];
   /** Options with which the cluster's config switches the add-on on by itself. */
   implied?(cluster: ClusterConfig): z.input<S> | undefined;
+  /** True where the cluster has something of its own that does the same, so that a preset leaves the add-on out. */
+  builtIn?(cluster: ClusterConfig): boolean;
   /** What the schema cannot say; paths are relative to the add-on's options. */
   check?(options: z.output<S>, config: Config): readonly Problem[];
   parts(context: AddonContext, options: z.output<S>): AddonParts;
@@ -161,6 +163,7 @@ export function defineAddon<S extends z.ZodObject>(definition: AddonDefinition<S
     conflicts: definition.conflicts ?? [],
     leavesThingsBehind: definition.leavesThingsBehind ?? false,
     webhookPorts: definition.webhookPorts ?? [],
+    builtIn: (cluster) => definition.builtIn?.(cluster) ?? false,
     implied: (cluster) => implied?.(cluster),
     check: (options, config) => check?.(typed(options), config) ?? [],
     parts: (context, options) => definition.parts(context, typed(options)),

@@ -19,6 +19,7 @@ import { loki } from "./loki";
 import { metricsServer } from "./metricsServer";
 import { opentelemetry } from "./opentelemetry";
 import { prometheus } from "./prometheus";
+import { pulumiOperator } from "./pulumiOperator";
 import { tekton } from "./tekton";
 import { tempo } from "./tempo";
 import { vault } from "./vault";
@@ -47,6 +48,7 @@ const list: readonly Addon[] = [
   metricsServer,
   opentelemetry,
   prometheus,
+  pulumiOperator,
   tekton,
   tempo,
   vault,

@@ -32,6 +32,7 @@ export const verticalPodAutoscaler = defineAddon({
   charts: ["vertical-pod-autoscaler"],
   after: ["cert-manager", "metrics-server", "prometheus"],
   webhookPorts: [webhookPort],
+  builtIn: ({ cloud }) => cloud === "gke",
   check,
   parts,
 });

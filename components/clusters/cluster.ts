@@ -88,6 +88,8 @@ export interface ClusterFacts {
   readonly dns?: "coredns" | "kube-dns" | "none";
   /** True when kube-proxy serves metrics on port 10249 of every node's address. Unset means that it does not. */
   readonly kubeProxy?: boolean;
+  /** True where the cloud tells its prices only to who has an API key. Unset, to everybody or by the cluster's own rights. */
+  readonly priceListNeedsKey?: boolean;
   /** What Karpenter uses in the cloud; only where it is the cluster's autoscaler. */
   readonly karpenter?: KarpenterFacts;
   /** What the AWS Load Balancer Controller is told; only on AWS. */

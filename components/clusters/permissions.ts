@@ -15,6 +15,8 @@ export type Permission =
   | { readonly kind: "secrets.read"; readonly prefix: string }
   /** By a key of ours, or by what the cloud calls a key of others. */
   | { readonly kind: "keys.unseal"; readonly key: Key | string }
+  /** Pulls images of the cloud's own registry, where it has one for all of an account or project. */
+  | { readonly kind: "images.read" }
   | { readonly kind: "prices.read" }
   /** To see how much waits in a queue, not what. By the name that the cloud gives it. */
   | { readonly kind: "queues.measure"; readonly queue: string }

@@ -35,6 +35,8 @@ export interface AddonConfigSpec {
   readonly webhookPorts: readonly number[];
   /** The same where the options say which. */
   readonly portsOf?: (options: Readonly<Record<string, unknown>>) => readonly number[];
+  /** True where the cluster has something of its own that does the same. */
+  readonly builtIn?: (cluster: ClusterConfig) => boolean;
   /** Options with which the cluster's config switches the add-on on by itself, such as EKS's autoscaler. */
   readonly implied?: (cluster: ClusterConfig) => Readonly<Record<string, unknown>> | undefined;
   /** What the schema cannot say: paths are relative to the add-on. */

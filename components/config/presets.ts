@@ -3,14 +3,15 @@ import type { AddonConfigSpecs, Config } from "./parse";
 
 /**
  * What people think in, and the add-ons that it stands for. Of alternatives, the first is taken unless another one is on
- * already. An add-on that is not for the cluster's cloud, or that was switched off, is left out.
+ * already. An add-on that is not for the cluster's cloud, that the cloud has something of its own for, or that was switched off is
+ * left out.
  */
 export const presets = {
   observability: ["prometheus", "loki", "tempo", "opentelemetry", "metrics-server"],
   delivery: [["argocd", "flux"], "argo-rollouts", "tekton"],
   security: ["cert-manager", "external-secrets", "gatekeeper", "trivy-operator"],
   "service-mesh": [["istio", "linkerd"], "gateway-api"],
-  cost: ["prometheus", "opencost", "vertical-pod-autoscaler"],
+  cost: ["prometheus", "opencost", "metrics-server", "vertical-pod-autoscaler"],
 } as const satisfies Readonly<Record<string, readonly (string | readonly string[])[]>>;
 
 export type Preset = keyof typeof presets;
@@ -37,8 +38,9 @@ export function presetAddons(
     for (const member of presets[preset]) {
       const alternatives = typeof member === "string" ? [member] : member;
       const name = alternatives.find((it) => on.includes(it)) ?? alternatives[0];
-      const fits = name !== undefined && addons[name]?.clouds.includes(cluster.cloud) === true;
-      if (fits && !on.includes(name) && !switchedOff.includes(name))
+      const addon = name === undefined ? undefined : addons[name];
+      const fits = addon?.clouds.includes(cluster.cloud) === true && addon.builtIn?.(cluster) !== true;
+      if (name !== undefined && fits && !on.includes(name) && !switchedOff.includes(name))
         found.set(name, [...(found.get(name) ?? []), preset]);
     }
   }

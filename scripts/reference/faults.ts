@@ -1,6 +1,6 @@
+import { readResults } from "../../test/faults/kept";
 import type { Tried } from "../../test/faults/life";
-import { readResults } from "../../test/faults/results";
-import { code, codes, page, table } from "./markdown";
+import { code, page, table } from "./markdown";
 
 const doings: Readonly<Record<string, string>> = { create: "made", update: "updated", delete: "deleted" };
 
@@ -76,14 +76,13 @@ function types(all: readonly Tried[]): string {
 /** docs/faults.md: what came of the last run of `npm run test:faults`. */
 export function faultsPage(): string {
   const all = readResults();
-  const stacks = [...new Set(all.map(({ stack }) => stack))];
-  return page("When a resource fails", "test/faults/results.json, which `npm run test:faults` writes", [
-    `Each resource of ${codes(stacks)} has failed once as it was made, once as it was updated and once as it was deleted, on the real engine against [simulated clouds](sandbox.md). After each failure the command that \`architect\` told was run, and nothing else. After each run the clouds had what the state says: nothing twice, nothing that nobody knows. At the end there was what is there without any failure, and the next \`up\` had nothing to do.`,
-    "Each failure was told with the resource's name, the cloud's own words, a reason and the command to run next.",
+  return page("When a resource fails", "test/faults/tried.json, which `npm run test:faults` writes", [
+    "`npm run test:faults` makes each resource of the production stacks fail once as it is made, once as it is updated and once as it is deleted, on the real engine against [simulated clouds](sandbox.md). After each failure it runs the command that `architect` has told, and nothing else. After each run the clouds must have what the state says: nothing twice, nothing that nobody knows. At the end there must be what is there without any failure, and the next `up` must have nothing to do. Each failure must be told with the resource's name, the cloud's own words, a reason and the command to run next.",
     "## What was tried",
+    "What held in the last run:",
     trials(all),
     "A run begins everything that waits for nothing, and all of that fails in it at once; the next run gets past it, and what comes next fails. So each resource fails exactly once, and the runs are about as many as there are steps that wait for each other.",
-    "A deletion is not ready in time in no other way than that its answer is missing; so there is no such line.",
+    "A deletion that takes too long is one without an answer, so it has no line of its own.",
     "## When the answer gets lost",
     "A provider that has asked the cloud to make something and gets no answer (the connection broke, its process was killed) knows no id. Pulumi then keeps nothing of it, and its next run would make it a second time, or stop at a name that is taken. So `architect up` notes in the state what may be there, does not go on without having looked, and tells to run",
     "```sh\nnpm run architect -- up prod-aws --recover\n```",
@@ -93,7 +92,7 @@ export function faultsPage(): string {
     "How many resources of each type have failed once, in each way above.",
     types(all),
     "## Run it",
-    "```sh\nnpm run test:faults\nnpm run test:faults -- prod-gcp after\n```",
-    "The first takes hours; the second is one stack and one kind of failure (`before`, `part` or `after` it was done). Both keep what came of it in `test/faults/results.json` and write this page from it. In CI one resource of each type fails, in `test/engine/faults.test.ts`.",
+    "```sh\nnpm run test:faults\nnpm run test:faults -- prod-gcp after delete\n```",
+    "The first takes hours; the second is one stack, one kind of failure (`before`, `part` or `after` it was done) and one operation. Both keep what came of it in `test/faults/tried.json` and write this page from it. In CI one resource of each type fails, in `test/engine/faults.test.ts`.",
   ]);
 }

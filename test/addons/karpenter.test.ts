@@ -139,4 +139,83 @@ describe("karpenter", () => {
     const { inputs } = only(made, "aws:iam/rolePolicy:RolePolicy", `${"a".repeat(100)}-karpenter-karpenter`);
     assert.ok(String(inputs.policy).length < 10_240, String(String(inputs.policy).length));
   });
+
+  describe("with several pools", () => {
+    const gpu = {
+      categories: ["g", "p"],
+      minGeneration: 5,
+      labels: { workload: "training" },
+      taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" }],
+      maxGpus: 8,
+      diskGiB: 200,
+      zones: ["eu-west-1a"],
+    };
+    const cheap = { capacity: ["spot"], weight: 10, maxCpu: 64, maxMemoryGiB: 256 };
+
+    interface PoolSpec {
+      readonly template: {
+        readonly metadata?: { readonly labels: object };
+        readonly spec: {
+          readonly nodeClassRef: { readonly name: string };
+          readonly taints?: readonly unknown[];
+          readonly requirements: readonly Requirement[];
+        };
+      };
+      readonly limits: object;
+      readonly weight?: number;
+    }
+
+    async function specOf(nodePools: object, name: string) {
+      const made = await plan({ nodePools });
+      return only(made, nodePool, `karpenter-node-pool${name === "default" ? "" : `-${name}`}`).inputs.spec as PoolSpec;
+    }
+
+    const valuesIn = ({ template }: PoolSpec, key: string) =>
+      template.spec.requirements.find((it) => it.key === key)?.values;
+
+    it("gives each what it says, and the add-on's own options where it says nothing", async () => {
+      const spec = await specOf({ gpu, cheap }, "gpu");
+      assert.deepEqual(spec.template.metadata?.labels, { workload: "training" });
+      assert.deepEqual(spec.template.spec.taints, gpu.taints);
+      assert.deepEqual(spec.limits, { cpu: 200, "nvidia.com/gpu": 8 });
+      assert.deepEqual(valuesIn(spec, "karpenter.k8s.aws/instance-category"), ["g", "p"]);
+      assert.deepEqual(valuesIn(spec, "karpenter.k8s.aws/instance-generation"), ["4"]);
+      assert.deepEqual(valuesIn(spec, "topology.kubernetes.io/zone"), ["eu-west-1a"]);
+      assert.deepEqual(valuesIn(spec, "karpenter.sh/capacity-type"), ["on-demand"]);
+      const other = await specOf({ gpu, cheap }, "cheap");
+      assert.deepEqual([other.weight, other.limits], [10, { cpu: 64, memory: "256Gi" }]);
+      assert.deepEqual(valuesIn(other, "karpenter.k8s.aws/instance-category"), ["c", "m", "r"]);
+    });
+
+    it("gives a pool of other machines a class of its own, and shares the default's else", async () => {
+      const made = await plan({ nodePools: { gpu, cheap } });
+      const classes = all(made, nodeClass).map(({ name }) => name);
+      assert.deepEqual(classes.sort(), ["karpenter-node-class", "karpenter-node-class-gpu"]);
+      assert.equal((await specOf({ gpu, cheap }, "gpu")).template.spec.nodeClassRef.name, "gpu");
+      assert.equal((await specOf({ gpu, cheap }, "cheap")).template.spec.nodeClassRef.name, "default");
+      assert.ok(prerequisitesOf(made, nodePool, "karpenter-node-pool-gpu").includes("karpenter-node-class-gpu"));
+      for (const { deletedWith, name } of all(made, nodePool)) assert.equal(deletedWith, null, name);
+    });
+
+    it("leaves the pool that everybody has as it is", async () => {
+      assert.deepEqual(await specOf({ gpu }, "default"), await specOf({}, "default"));
+      assert.deepEqual((await specOf({ default: { maxCpu: 8 } }, "default")).limits, { cpu: 8 });
+    });
+
+    it("takes exact instance types instead of categories", async () => {
+      const spec = await specOf({ big: { instances: ["m7i.24xlarge"] } }, "big");
+      assert.deepEqual(valuesIn(spec, "node.kubernetes.io/instance-type"), ["m7i.24xlarge"]);
+      assert.equal(valuesIn(spec, "karpenter.k8s.aws/instance-category"), undefined);
+    });
+
+    it("refuses pools that no node could be started for", () => {
+      const cluster = { cloud: "eks", region: "eu-west-1", autoscaler: "karpenter" };
+      const said = (pool: object) =>
+        problemsOf({ cluster, addons: { karpenter: { nodePools: { one: pool } } } }).join("\n");
+      assert.match(said({ zones: ["us-east-1a"] }), /zones\[0\]: found "?us-east-1a"?; allowed: eu-west-1a/);
+      assert.match(said({ labels: { "karpenter.sh/x": "y" } }), /a label that Karpenter does not set itself/);
+      assert.match(said({ instances: ["m7i.large"], categories: ["m"] }), /either the ones or the others/);
+      assert.equal(said({ labels: { team: "x" }, zones: ["eu-west-1b"] }), "");
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hostname } from "node:os";
 import { PulumiError } from "../../deployments/errors";
 import { failureOf, paragraphOf } from "../../deployments/failure";
 import { lockOf, whenUnlocked } from "../../deployments/lock";
@@ -95,6 +96,23 @@ const cases: readonly (readonly [message: string, known: string, next: RegExp, o
     "answer lost",
     /^npm run architect -- up local$/,
   ],
+  ["failed to load checkpoint: EOF", "torn", /^npm run architect -- up local --recover$/],
+  [
+    'connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:40669: connect: connection refused"',
+    "provider gone",
+    /^npm run architect -- up local --recover$/,
+  ],
+  [
+    "grpc: the client connection is closing",
+    "cluster replaced",
+    /^npm run architect -- destroy local, then npm run architect -- up local$/,
+  ],
+  [
+    'can\'t delete Helm Release with unreachable cluster. Reason: "unable to load schema information"',
+    "cluster gone",
+    /if the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true npm run architect -- destroy local --refresh/,
+    "destroy",
+  ],
   ["User: arn:aws:iam::1:user/x is not authorized to perform: iam:CreateRole", "denied", /right/],
   [
     'resource "urn:pulumi:local::p::t::n" cannot be deleted\nbecause it is protected. To unprotect',
@@ -149,9 +167,21 @@ describe("a lock", () => {
   );
 
   it("says whose it is", () => {
-    assert.deepEqual(lockOf(error), { holder: "ada@build-7 (pid 4242) since 2026-05-04T10:11:12Z" });
+    assert.deepEqual(lockOf(error), { holder: "ada@build-7 (pid 4242) since 2026-05-04T10:11:12Z", dead: false });
     assert.equal(ofCli(error.stderr).known, "lock");
     assert.equal(lockOf(new PulumiError("", "error: no such file", 255)), undefined);
+  });
+
+  it("is dead when its process was one of this machine and is gone: that is said, and nobody waits for it", async () => {
+    // No system has a process of that number.
+    const dead = new PulumiError("", error.stderr.replace("build-7 (pid 4242", `${hostname()} (pid 999999999`), 255);
+    assert.match(lockOf(dead)?.holder ?? "", /\(pid 999999999\) since \S+, which does not run any more$/);
+    assert.match(ofCli(dead.stderr).next, /^npm run architect -- up local --recover, which takes the lock away/);
+    const waiting = { seconds: 60, stopped: () => false, onWait: () => assert.fail("waited"), pause: 1 };
+    await assert.rejects(
+      whenUnlocked(async () => Promise.reject(dead), waiting),
+      /currently locked/,
+    );
   });
 
   it("is waited for as long as asked, and told of once", async () => {

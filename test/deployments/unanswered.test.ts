@@ -79,6 +79,7 @@ describe("a create whose answer got lost", () => {
       [["creating", "s-vpc"]],
     );
     assert.deepEqual(withNotes(noted, []), resources);
+    assert.deepEqual(notesIn([...noted, { urn }]), []);
   });
 
   it("keeps its secrets closed, and what they are out of it", () => {

@@ -50,7 +50,8 @@ export async function chosenIn(
   const taken = new Set<string>();
   const chosen = new Map<string, (type: string, urn: string) => boolean>();
   for (const stack of stacks) {
-    const { resources } = await planStack(loadStack(project, stack));
+    const plan = await planStack(loadStack(project, stack));
+    const resources = plan.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
     const types = new Set(resources.map(({ type }) => type).filter((type) => !taken.has(type)));
     for (const type of types) taken.add(type);
     const own = oneOfEach(resources, types);

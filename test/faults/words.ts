@@ -5,10 +5,6 @@ export type Moment = Fault["when"];
 
 export const moments: readonly Moment[] = ["before", "part", "after"];
 
-export function isMoment(word: string): word is Moment {
-  return moments.some((moment) => moment === word);
-}
-
 /** What the cloud of a resource says of it. */
 interface Words {
   readonly code: string;

@@ -29,9 +29,23 @@ describe("a simulated cluster", () => {
     await assert.rejects(release(eks.inside, "base", "istio-system"), /namespaces "istio-system" not found/);
   });
 
-  it("refuses a release while there are no nodes", async () => {
+  it("refuses a release while there are no nodes, unless it starts no pods", async () => {
     await account.delete(eks.nodes);
-    await assert.rejects(release(eks.inside, "base", "kube-system"), /no nodes are there/);
+    await assert.rejects(release(eks.inside, "istiod", "kube-system"), /no nodes are there/);
+    await release(eks.inside, "base", "kube-system");
+  });
+
+  it("takes a DNS record away only while ExternalDNS is there to see that, and may delete it", async () => {
+    const annotations = { "external-dns.alpha.kubernetes.io/hostname": "one.example.com,two.example.com" };
+    const records = async (policy: string, first: "keeper" | "service") => {
+      const keeper = await release(eks.inside, "external-dns", "kube-system", { policy });
+      const service = await release(eks.inside, "argo-cd", "kube-system", { service: { annotations } });
+      for (const one of first === "keeper" ? [keeper, service] : [service, keeper]) await eks.inside.delete(one);
+      return types().filter((type) => type === "simulated:dns:Record").length;
+    };
+    assert.equal(await records("sync", "service"), 0);
+    assert.equal(await records("sync", "keeper"), 2);
+    assert.equal(await records("upsert-only", "service"), 2);
   });
 
   it("knows a custom resource's kind once a chart has brought it", async () => {

@@ -15,6 +15,7 @@ export const gatekeeper = defineAddon({
   charts: ["gatekeeper"],
   after: ["prometheus"],
   webhookPorts: [webhookPort],
+  builtIn: (cluster) => cluster.cloud === "aks" && cluster.azurePolicy,
   check,
   parts,
 });

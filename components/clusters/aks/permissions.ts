@@ -91,6 +91,8 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
   "metrics.read": (_permission, { scope }) => [
     { role: "Monitoring Reader", on: subscriptionOf(scope, scope.resourceGroup.id) },
   ],
+  // Azure gives rights on one registry, and none is known here.
+  "images.read": () => [],
   "prices.read": (_permission, { scope }) => [
     { custom: { purpose: "read prices", actions: priceActions }, on: subscriptionOf(scope, scope.resourceGroup.id) },
   ],

@@ -58,6 +58,7 @@ const rules: { readonly [K in PermissionKind]: Rule<K> } = {
   ],
   // CloudWatch gives no rights on less than all of an account's metrics.
   "metrics.read": () => [{ Action: ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"], Resource: "*" }],
+  "images.read": (_, { partition }) => imageStatements(partition),
   "prices.read": () => [
     {
       Action: ["pricing:GetProducts", "pricing:DescribeServices", "ec2:DescribeSpotPriceHistory"],
@@ -142,6 +143,18 @@ function secretStatements(prefix: string, scope: PermissionScope): readonly Stat
         StringEquals: { "kms:ViaService": `secretsmanager.${scope.region}.amazonaws.com` },
         StringLike: { "kms:EncryptionContext:SecretARN": secrets },
       },
+    },
+  ];
+}
+
+// Whose images these are, their registries say: AWS's own among them, which EKS runs. Source: "Private registry
+// authentication" and "Private repository policy examples" (ECR User Guide).
+function imageStatements(partition: string): readonly Statement[] {
+  return [
+    { Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      Resource: `arn:${partition}:ecr:*:*:repository/*`,
     },
   ];
 }

@@ -41,6 +41,8 @@ export function factsOf(site: GkeSite): ClusterFacts {
     // Autopilot has Cloud DNS, out of sight. Dataplane V2 has no kube-proxy.
     dns: site.autopilot ? "none" : "kube-dns",
     kubeProxy: false,
+    // Cloud Billing documentation, "Get Google Cloud pricing information": the catalogue takes a key, and OpenCost no other.
+    priceListNeedsKey: true,
   };
 }
 

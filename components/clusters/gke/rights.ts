@@ -92,6 +92,8 @@ export function rightsFor(permission: Permission): readonly Right[] {
     case "queues.measure":
     case "metrics.read":
       return [{ on: "project", name: "metrics", role: "roles/monitoring.viewer" }];
+    case "images.read":
+      return [{ on: "project", name: "images", role: "roles/artifactregistry.reader" }];
     case "nodes.autoscale":
     case "loadBalancers.manage":
     case "prices.read":

@@ -61,6 +61,7 @@ const definers: Readonly<Record<string, Definer>> = {
   "trust-manager": { groups: ["trust.cert-manager.io"], kept: true, off: "crds.enabled" },
   "litmus-core": { groups: ["litmuschaos.io"], kept: true },
   "opentelemetry-operator": { groups: ["opentelemetry.io"], kept: true, off: "crds.create" },
+  "pulumi-kubernetes-operator": { groups: ["pulumi.com", "auto.pulumi.com"], kept: true },
   "snapshot-controller": { groups: ["snapshot.storage.k8s.io", "groupsnapshot.storage.k8s.io"], kept: true },
   "tekton-operator": { groups: ["operator.tekton.dev"], kept: false, off: "installCRDs" },
   "trivy-operator": { groups: ["aquasecurity.github.io"], kept: true },

@@ -6,7 +6,8 @@ import { freeDeadLocks } from "../../../ephemeral/deadLocks";
 import { mendAttributes } from "../../../ephemeral/fileBackend";
 import { lookUp } from "../../../ephemeral/lookUp";
 import { startControl } from "../../../simulator/control";
-import { EngineStack } from "../support";
+import { EngineStack, type Values } from "../support";
+import { leaveHeld } from "./finalizers";
 import { assertEnded, Inline, saidOf } from "./inline";
 import { readLock } from "./lockFiles";
 import { assertAsPlanned, hold, until } from "./told";
@@ -64,10 +65,11 @@ export function describeBadDay(name: string, late: string): void {
       const held = hold(stack.cloud, "create", releaseType);
       const run = inline.run("up");
       await Promise.race([held.reached, run]);
+      const { lock } = await inline.run("up");
+      assert.match(lock?.holder ?? "", /^\S+@\S+ \(pid \d+\) since \S+$/, "nobody else gets in meanwhile");
       stack.providers.kill("kubernetes");
       held.release();
       assert.match(saidOf(await run), /The cloud's answer got lost/);
-      if (process.env.SHOW) console.log((await run).progress.messages.map((m) => m.text));
       await stack.providers.revive("kubernetes");
       await inline.recover(inSandbox);
     });
@@ -88,6 +90,19 @@ export function describeBadDay(name: string, late: string): void {
         type === releaseType ? [(outputs.status as { status: string }).status] : [],
       );
       assert.deepEqual([...new Set(statuses)], ["deployed"]);
+    });
+
+    it("loses an add-on whose namespace does not end, once nothing holds it", async () => {
+      const held = leaveHeld(stack.cloud, "monitoring");
+      stack.edit(({ addons }) => {
+        (addons as Values).prometheus = false;
+      });
+      const said = saidOf(await inline.run("up"));
+      assert.match(said, /something in it has a finalizer/);
+      assert.match(said, /Next: kubectl get namespace monitoring /);
+      stack.cloud.drift(held.type, held.id, undefined);
+      assertEnded(await inline.run("up"));
+      await assertAsPlanned(stack, name);
     });
   });
 }

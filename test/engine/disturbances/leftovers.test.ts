@@ -25,7 +25,7 @@ const cases = [
     stack: "dev-gcp",
     balancer: "simulated:gcp:ForwardingRule",
     held: /^gcp:compute\/network:/,
-    look: /gcloud compute forwarding-rules list/,
+    look: /gcloud compute forwarding-rules list --filter=network:dev-gcp names it/,
   },
 ];
 

@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
 import { Bench } from "../deploymentSupport";
+import { leaveHeld, namespaceType } from "./finalizers";
 import { follow } from "./shell";
 import { assertDone, assertTold } from "./told";
 
 const stack = "local";
-const namespaceType = "kubernetes:core/v1:Namespace";
-
-/** Something of somebody else in one of our namespaces, which waits for a controller that is not there. */
-function leaveHeld({ cloud }: Bench, namespace: string) {
-  const own = cloud.resources.find(({ type, id }) => type === namespaceType && id === namespace);
-  assert.ok(own, `${namespace} is there`);
-  const metadata = { namespace, name: "restore", finalizers: ["example.com/restore"] };
-  const held = { type: "kubernetes:example.com/v1:Restore", id: `${namespace}/restore`, urn: "", home: own.home };
-  cloud.put({ ...held, serial: 0, born: 0, inputs: { metadata }, outputs: {} });
-  return held;
-}
 
 describe("a namespace that does not end", function () {
   this.timeout(240_000);
@@ -27,7 +17,7 @@ describe("a namespace that does not end", function () {
   afterEach(() => bench.stop());
 
   it("stops a destroy, which says where to look and goes on once nothing is in it", async () => {
-    const held = leaveHeld(bench, "monitoring");
+    const held = leaveHeld(bench.cloud, "monitoring");
     const stopped = await bench.architect(["destroy", stack]);
     assertTold(
       stopped,
@@ -41,7 +31,7 @@ describe("a namespace that does not end", function () {
   });
 
   it("takes nothing new, which an up says with the namespace's name", async () => {
-    const held = leaveHeld(bench, "monitoring");
+    const held = leaveHeld(bench.cloud, "monitoring");
     bench.edit(stack, (text) => text.replace("    prometheus: {}\n", ""));
     assertTold(await bench.architect(["up", stack]), /kubectl get namespace monitoring --output/);
     bench.edit(stack, (text) => text.replace("    istio: {}\n", "    istio: {}\n    prometheus: {}\n"));

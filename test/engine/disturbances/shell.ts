@@ -41,6 +41,7 @@ const programs: Readonly<Record<string, Program>> = {
   // What only shows something.
   "kubectl get": () => done,
   "aws ec2 describe-network-interfaces": () => done,
+  "gcloud compute forwarding-rules list": () => done,
 };
 
 // What stands between the commands of a message, and after them.

@@ -13,6 +13,7 @@ import { variants as litmus } from "./litmus";
 import { variants as loki } from "./loki";
 import { variants as opentelemetry } from "./opentelemetry";
 import { variants as podAutoscaling } from "./podAutoscaling";
+import { variants as pulumiOperator } from "./pulumiOperator";
 import { variants as tekton } from "./tekton";
 import { variants as tempo } from "./tempo";
 import { variants as vault } from "./vault";
@@ -30,6 +31,7 @@ export const variants: Variants = {
   ...flux,
   ...linkerd,
   ...litmus,
+  ...pulumiOperator,
   ...tekton,
   ...virtualCluster,
   ...externalSecrets,

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Tried } from "./life";
 
 /** Where the results of the last whole run are kept. */
-export const resultsFile = path.join(__dirname, "results.json");
+export const resultsFile = path.join(__dirname, "tried.json");
 
 export function readResults(): readonly Tried[] {
   return existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, "utf8")) as readonly Tried[]) : [];
