@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { inColumns } from "../planner/render/table/columns";
 import { planStacks } from "../planner/several";
 import { findProject } from "../planner/stacks";
 import { chartFolder } from "./folder";
@@ -34,20 +34,15 @@ function isFine({ error, findings }: VerifiedRelease): boolean {
 }
 
 function text(stacks: readonly VerifiedStack[]): string {
-  return stacks.map(({ stack, releases }) => `${stack}\n${table(releases)}\n${complaints(releases)}`).join("\n");
+  return stacks.map(({ stack, releases }) => `${stack}\n${table(releases)}${complaints(releases)}\n`).join("");
 }
 
 function table(releases: readonly VerifiedRelease[]): string {
-  const rows = new Table({ head: ["release", "chart", "objects", "containers", "findings"], style: { head: [] } });
-  for (const { release, chart, version, objects, containers, findings, error } of releases)
-    rows.push([
-      release,
-      `${chart} ${version}`,
-      objects,
-      containers,
-      error === undefined ? findings.length : "not rendered",
-    ]);
-  return rows.toString();
+  const rows = releases.map(({ release, chart, version, objects, containers, findings, error }) => {
+    const found = error === undefined ? findings.length : "not rendered";
+    return [release, `${chart} ${version}`, objects, containers, found];
+  });
+  return inColumns([["release", "chart", "objects", "containers", "findings"], ...rows]);
 }
 
 function complaints(releases: readonly VerifiedRelease[]): string {

@@ -1,6 +1,6 @@
-import Table from "cli-table3";
 import { catalog } from "../components/addons/catalog";
 import { type ChartName, type ChartPin, charts } from "../components/versions";
+import { inColumns } from "../planner/render/table/columns";
 import { planStacks } from "../planner/several";
 import { findProject } from "../planner/stacks";
 import { chartOf, releasesOf } from "./render";
@@ -46,7 +46,6 @@ export async function chartsOf(stacks: readonly string[]): Promise<readonly List
 export async function listCharts(stacks: readonly string[], json: boolean): Promise<string> {
   const listed = stacks.length > 0 ? await chartsOf(stacks) : pinnedCharts();
   if (json) return `${JSON.stringify(listed, null, 2)}\n`;
-  const table = new Table({ head: ["add-on", "chart", "version", "repository"], style: { head: [] } });
-  for (const { addon, chart, version, repository } of listed) table.push([addon, chart, version, repository]);
-  return `${table.toString()}\n`;
+  const rows = listed.map(({ addon, chart, version, repository }) => [addon, chart, version, repository]);
+  return inColumns([["add-on", "chart", "version", "repository"], ...rows]);
 }

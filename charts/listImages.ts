@@ -7,7 +7,7 @@ import { findProject } from "../planner/stacks";
 import { chartFolder, pinOf } from "./folder";
 import { findHelm } from "./helm";
 import { imagesIn } from "./images";
-import known from "./images.json";
+import known from "./known-images.json";
 import { chartOf, releasesOf, renderRelease } from "./render";
 import { inParallel } from "./verify";
 
@@ -29,7 +29,7 @@ export interface ListOptions {
 
 /**
  * Lists images, one a line, or as JSON. Without a folder of charts: all that a chart may start with the options that the
- * project's own checks try, as images.json has them. With one: exactly those of the stacks.
+ * project's own checks try, as known-images.json has them. With one: exactly those of the stacks.
  * @param names stacks; none: the whole catalogue
  */
 export async function listImages(names: readonly string[], options: ListOptions): Promise<string> {

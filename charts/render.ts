@@ -20,6 +20,25 @@ const defined: Readonly<Record<string, readonly string[]>> = {
   "gateway-crds-helm": ["gateway.networking.k8s.io/v1", "gateway.networking.k8s.io/v1/HTTPRoute"],
 };
 
+// Kinds that are in no namespace. Source: the Kubernetes API reference, and each definition's scope.
+const clusterWide: ReadonlySet<string> = new Set([
+  "APIService",
+  "ClusterIssuer",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "ClusterSecretStore",
+  "CSIDriver",
+  "GatewayClass",
+  "IngressClass",
+  "MutatingWebhookConfiguration",
+  "Namespace",
+  "PriorityClass",
+  "StorageClass",
+  "ValidatingAdmissionPolicy",
+  "ValidatingAdmissionPolicyBinding",
+  "ValidatingWebhookConfiguration",
+]);
+
 /** A release's chart. */
 export function chartOf({ inputs }: PlannedResource): NamedChart {
   const repository = at(inputs, "repositoryOpts.repo");
@@ -87,14 +106,14 @@ function rendered(
   const { apiVersion = "", kind = "" } = object;
   const metadata = isPlainObject(object.metadata) ? object.metadata : {};
   const version = String(apiVersion).includes("/") ? String(apiVersion) : `core/${apiVersion}`;
-  const place = String(metadata.namespace ?? namespace);
+  const place = clusterWide.has(String(kind)) ? "" : String(metadata.namespace ?? namespace);
   return {
     urn: `${release.urn}//${apiVersion}/${kind}/${place}/${metadata.name}`,
     type: `kubernetes:${version}:${kind}`,
     name: String(metadata.name),
     parent: release.urn,
     provider: release.provider,
-    inputs: { ...object, metadata: { ...metadata, namespace: place } },
+    inputs: { ...object, metadata: { ...metadata, ...(place === "" ? {} : { namespace: place }) } },
     dependsOn: [],
     protect: false,
     deletedWith: null,

@@ -14,6 +14,8 @@ interface PlanOptions {
   readonly format: Format;
   readonly explain?: true;
   readonly watch?: true;
+  readonly render?: true;
+  readonly charts: string;
   readonly out?: string;
   /** False with `--no-color`. */
   readonly color: boolean;
@@ -27,6 +29,8 @@ export function define(program: Command): void {
     .argument("[stack...]", "names of stacks; none: all of them, side by side")
     .addOption(new Option("--format <format>", "how to show it").choices(formats).default("tree"))
     .option("--explain", "also show where each value comes from: config, profile, default, pinned version")
+    .option("--render", "also show the objects that the charts make, rendered by helm, and what the rules find in them")
+    .option("--charts <folder>", "for --render: the folder of charts, as `charts pull` fills it", "charts-local")
     .option("--watch", "plan again whenever a stack's file changes, until Ctrl-C")
     .option("--out <file>", "write to a file instead of standard output")
     .option("--no-color", "without colours; they are also left out where NO_COLOR is set and outside a terminal")
@@ -42,7 +46,8 @@ async function runPlan(names: readonly string[], options: PlanOptions): Promise<
   const { planStacks } = await import("../planner/several");
   const project = findProject(process.cwd());
   const asked = names.length > 0 ? [...new Set(names)] : project.stacks;
-  const { planned, errors } = await planStacks(project, asked);
+  const { planned: plain, errors } = await planStacks(project, asked);
+  const planned = options.render === true ? await rendered(plain, options.charts) : plain;
   const single = names.length > 0 && asked.length === 1;
   const asks = { format: options.format, explain: options.explain === true, single, overview: names.length === 0 };
   show(await render(planned, asks, style(options)), options.out);
@@ -50,6 +55,11 @@ async function runPlan(names: readonly string[], options: PlanOptions): Promise<
   process.exitCode = failing ? exitStatus.findings : exitStatus.done;
   for (const error of errors) report(error);
   return planned;
+}
+
+async function rendered(planned: readonly Planned[], folder: string): Promise<readonly Planned[]> {
+  const { withRendered } = await import("../charts/plan");
+  return Promise.all(planned.map((one) => withRendered(one, folder)));
 }
 
 function style({ out, color }: PlanOptions): Style {

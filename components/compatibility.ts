@@ -51,6 +51,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: 'external-dns, README, "Kubernetes version compatibility": 0.18 and later',
     },
   ],
+  "cluster-api-operator": [
+    {
+      chart: ">=0.28.0 <0.29.0",
+      kubernetes: ">=1.31.0 <1.36.0",
+      source: "Cluster API 1.12, The Cluster API Book: Kubernetes versions of management clusters",
+    },
+  ],
   flux: [
     {
       chart: ">=2.18.0 <2.19.0",
@@ -109,6 +116,7 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
       source: 'KEDA 2.20, "Cluster": Kubernetes compatibility',
     },
   ],
+  opencost: [{ chart: ">=2.0.0 <3.0.0", kubernetes: ">=1.21.0", source: "OpenCost documentation, Requirements" }],
   opentelemetry: [
     {
       chart: ">=0.121.0 <0.123.0",
@@ -125,6 +133,13 @@ export const compatibility: Readonly<Record<string, readonly Compatibility[]>> =
   ],
   prometheus: [{ chart: ">=80.0.0", kubernetes: ">=1.25.0", source: "kube-prometheus-stack, Chart.yaml: kubeVersion" }],
   tempo: [{ chart: ">=2.0.0 <3.0.0", kubernetes: ">=1.25.0", source: "tempo, README: Requirements" }],
+  "trivy-operator": [
+    {
+      chart: ">=0.34.0 <0.35.0",
+      kubernetes: ">=1.31.0",
+      source: "trivy-operator 0.32.0, its builds: the oldest that it is tested on; it names no newest",
+    },
+  ],
   vault: [{ chart: ">=0.34.0 <0.35.0", kubernetes: ">=1.20.0", source: "vault-helm 0.34.1, Chart.yaml: kubeVersion" }],
   "pulumi-operator": [
     {

@@ -106,6 +106,11 @@ export const charts = {
     chart: "pulumi-kubernetes-operator",
     version: "2.9.0",
   },
+  "cluster-api-operator": {
+    repository: "https://kubernetes-sigs.github.io/cluster-api-operator",
+    chart: "cluster-api-operator",
+    version: "0.28.0",
+  },
   flux2: { repository: "https://fluxcd-community.github.io/helm-charts", chart: "flux2", version: "2.18.3" },
   loki: { repository: "https://grafana-community.github.io/helm-charts", chart: "loki", version: "18.11.0" },
   alloy: { repository: "https://grafana.github.io/helm-charts", chart: "alloy", version: "1.11.1" },
@@ -115,6 +120,7 @@ export const charts = {
     chart: "opentelemetry-operator",
     version: "0.122.0",
   },
+  opencost: { repository: "https://opencost.github.io/opencost-helm-chart", chart: "opencost", version: "2.5.17" },
 } as const satisfies Readonly<Record<string, ChartPin>>;
 
 export interface ChartPin {
@@ -160,6 +166,20 @@ export const envoyProxyImage = "distroless-v1.39.0";
 
 /** The image tag of Envoy's rate limiter. Source: the gateway-helm chart v1.9.0, values.yaml. */
 export const envoyRateLimitImage = "17b1956c";
+
+/**
+ * The releases of Cluster API's parts, which are their image tags too. Sources: go.mod of cluster-api-operator v0.28.0
+ * for the core; the releases of each provider of the core's contract; cluster-api-provider-azure v1.26.0,
+ * config/aso/kustomization.yaml, for Azure's own operator.
+ */
+export const clusterApiReleases = {
+  operator: "v0.28.0",
+  core: "v1.12.10",
+  aws: "v2.11.1",
+  azure: "v1.26.0",
+  gcp: "v1.12.0",
+  azureServiceOperator: "v2.18.0",
+} as const;
 
 /** The image tag of Velero. Source: the velero chart 12.1.0, values.yaml (image.tag). */
 export const veleroImage = "v1.18.1";

@@ -1,4 +1,5 @@
 import { timeText } from "../components/config/lifetime";
+import { inColumns } from "../planner/render/table/columns";
 import type { Facts } from "./facts";
 import { showLeft, showTime } from "./ttl";
 
@@ -15,14 +16,7 @@ export function asTable(stacks: readonly Facts[], now: Date): string {
     state,
     String(resources),
   ]);
-  const all = [[...heads], ...rows];
-  const widths = heads.map((_head, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return `${all.map(line).join("\n")}\n`;
+  return inColumns([heads, ...rows]);
 }
 
 /** The same for programs: times as a stack's file has them, `born` null where nothing was made yet. */

@@ -29,6 +29,8 @@ export interface Plan {
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
   readonly cost: Cost;
+  /** With the charts at hand: the objects that the releases make, each below its release. */
+  readonly rendered?: readonly PlannedResource[];
 }
 
 /**

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import semver from "semver";
 import type { Addon } from "../components/addons/addon";
 import { catalog } from "../components/addons/catalog";
@@ -6,6 +5,7 @@ import { compatibilityOf } from "../components/compatibility";
 import { type Cloud, clouds } from "../components/config/clusters/common";
 import type { Config } from "../components/config/parse";
 import { kubernetesVersions, type SupportWindow } from "../components/versions";
+import { inColumns } from "./render/table/columns";
 import { loadStacks } from "./several";
 import { findProject } from "./stacks";
 
@@ -108,10 +108,10 @@ function older(version: string, pinned: string): boolean {
 const marks = { true: "yes", false: "no", null: "?" } as const;
 
 function table(addons: readonly AddonVersion[], of: readonly string[]): string {
-  const rows = new Table({ head: ["add-on", "chart", "version", ...of], style: { head: [], border: [] } });
-  for (const { addon, chart, version, works } of addons)
-    rows.push([addon, chart, version, ...of.map((minor) => marks[`${works[minor] ?? null}`])]);
-  return rows.toString();
+  const rows = addons.map(({ addon, chart, version, works }) => {
+    return [addon, chart, version, ...of.map((minor) => marks[`${works[minor] ?? null}`])];
+  });
+  return inColumns([["add-on", "chart", "version", ...of], ...rows]);
 }
 
 /**
@@ -122,7 +122,7 @@ function table(addons: readonly AddonVersion[], of: readonly string[]): string {
 export async function showVersions(names: readonly string[], json: boolean): Promise<string> {
   if (names.length === 0) {
     const all = catalogVersions();
-    return json ? `${JSON.stringify(all, null, 2)}\n` : `${table(all, minors())}\n`;
+    return json ? `${JSON.stringify(all, null, 2)}\n` : table(all, minors());
   }
   const { configs, errors } = loadStacks(findProject(process.cwd()), [...new Set(names)]);
   const [error] = errors;
@@ -136,5 +136,5 @@ export async function showVersions(names: readonly string[], json: boolean): Pro
 function text({ stack, cloud, kubernetes, notes, addons }: StackVersions): string {
   const offered = Object.keys(kubernetesVersions[cloud]);
   const head = `${stack}: Kubernetes ${kubernetes} on ${cloud}`;
-  return `${[head, ...notes.map((note) => `  ${note}`), table(addons, offered)].join("\n")}\n`;
+  return `${[head, ...notes.map((note) => `  ${note}`), table(addons, offered)].join("\n")}`;
 }

@@ -40,7 +40,7 @@ async function main(folder: string): Promise<void> {
       { version, images: [...(found.get(name) ?? []), ...(madeUp[name]?.(version) ?? [])].sort() },
     ] as const;
   });
-  const file = path.join(__dirname, "../charts/images.json");
+  const file = path.join(__dirname, "../charts/known-images.json");
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(data.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`);
 }
 

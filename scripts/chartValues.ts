@@ -81,6 +81,7 @@ const readWhole: Readonly<Record<string, readonly string[]>> = {
   istiod: ["meshConfig", "profile"],
   "istio-cni": ["profile"],
   "istio-ztunnel": ["profile"],
+  "cluster-api-operator": ["topologySpreadConstraints"],
   "litmus-core": ["priorityClassName"],
   "linkerd-control-plane": [
     "destinationResources",

@@ -42,9 +42,13 @@ function tagged({ resources }: SimulatedCloud, tag: string, value: string): read
   );
 }
 
+function ofStack(resources: readonly SimulatedResource[], stack: string | null): readonly SimulatedResource[] {
+  return stack === null ? resources : resources.filter(({ urn }) => urn.startsWith(`urn:pulumi:${stack}::`));
+}
+
 function routes(cloud: SimulatedCloud, stop: () => void): Routes {
   return {
-    "GET resources": () => cloud.resources,
+    "GET resources": (query) => ofStack(cloud.resources, query.get("stack")),
     "GET tagged": (query) => tagged(cloud, query.get("tag") ?? "", query.get("value") ?? ""),
     "GET calls": () => cloud.calls,
     "PUT faults": (_query, body) => cloud.faults.plant(bodies.faults.parse(body)),

@@ -31,8 +31,9 @@ function seconds(value: number): string {
 }
 
 function line({ node, start, why, atEnd }: Link): string {
-  const reason = why === undefined ? "" : `${why}${atEnd ? " (when it is taken away)" : ""}`;
-  return `  ${seconds(start)} ${seconds(node.seconds)}  ${node.name}${reason === "" ? "" : `: ${reason}`}`;
+  const begins = `  ${seconds(start)} ${seconds(node.seconds)}  ${node.name}`;
+  // The first one comes after nothing but its provider.
+  return why === undefined || start === 0 ? begins : `${begins}: ${why}${atEnd ? " (when it is taken away)" : ""}`;
 }
 
 /** The longest necessary chain, one line for each of its links. */

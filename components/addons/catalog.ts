@@ -3,6 +3,7 @@ import { argocd } from "./argocd";
 import { argoRollouts } from "./argoRollouts";
 import { awsLoadBalancerController } from "./awsLoadBalancerController";
 import { certManager } from "./certManager";
+import { clusterApi } from "./clusterApi";
 import { clusterAutoscaler } from "./clusterAutoscaler";
 import { custom } from "./custom";
 import { externalDns } from "./externalDns";
@@ -17,11 +18,13 @@ import { linkerd } from "./linkerd";
 import { litmus } from "./litmus";
 import { loki } from "./loki";
 import { metricsServer } from "./metricsServer";
+import { opencost } from "./opencost";
 import { opentelemetry } from "./opentelemetry";
 import { prometheus } from "./prometheus";
 import { pulumiOperator } from "./pulumiOperator";
 import { tekton } from "./tekton";
 import { tempo } from "./tempo";
+import { trivyOperator } from "./trivyOperator";
 import { vault } from "./vault";
 import { velero } from "./velero";
 import { verticalPodAutoscaler } from "./verticalPodAutoscaler";
@@ -32,6 +35,7 @@ const list: readonly Addon[] = [
   argocd,
   awsLoadBalancerController,
   certManager,
+  clusterApi,
   clusterAutoscaler,
   custom,
   externalDns,
@@ -46,11 +50,13 @@ const list: readonly Addon[] = [
   litmus,
   loki,
   metricsServer,
+  opencost,
   opentelemetry,
   prometheus,
   pulumiOperator,
   tekton,
   tempo,
+  trivyOperator,
   vault,
   velero,
   verticalPodAutoscaler,

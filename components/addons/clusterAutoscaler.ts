@@ -4,6 +4,7 @@ import { clockDuration } from "../config/fields";
 import type { Config } from "../config/parse";
 import { clusterAutoscalerImages } from "../versions";
 import { type AddonContext, type AddonParts, defineAddon, type Values } from "./addon";
+import { networkPolicies } from "./parts/traffic";
 
 const name = "cluster-autoscaler";
 const namespace = "cluster-autoscaler";
@@ -55,9 +56,22 @@ function autoscalerProblems(_options: Options, { cluster }: Config): readonly Pr
 
 function parts(context: AddonContext, chosen: Options): AddonParts {
   context.grant({ namespace, serviceAccount: name }, [{ kind: "nodes.autoscale" }]);
+  const objects = networkPolicies(context, {
+    namespace,
+    ingress: [{ name: "metrics", ports: [8085], from: "prometheus" }],
+  });
   return {
     namespaces: [{ name: namespace, podSecurity: "restricted" }],
-    releases: [{ name, chart: "cluster-autoscaler", namespace, values: chartValues(context, chosen) }],
+    releases: [
+      {
+        name,
+        chart: "cluster-autoscaler",
+        namespace,
+        values: chartValues(context, chosen),
+        after: objects.map((object) => object.name),
+      },
+    ],
+    objects,
   };
 }
 

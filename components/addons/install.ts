@@ -47,6 +47,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
     this.outputs = this.#parts.outputs ?? {};
   }
 
+  #definitions(): readonly ReleaseSpec[] {
+    const { releases, namespaces } = this.#parts;
+    const found = releases.filter(({ chart }) => this.addon.definitions.includes(chart));
+    const early = found.find(({ namespace }) => namespaces.some(({ name }) => name === namespace));
+    if (early !== undefined) throw new Error(`${this.addon.name}: ${early.name} is made before ${early.namespace} is`);
+    return found;
+  }
+
   /** Makes the rest of the add-on, once all others have their definitions. */
   install(before: Before): void {
     const { namespaces, releases, objects = [] } = this.#parts;

@@ -94,6 +94,8 @@ export interface ClusterFacts {
   readonly karpenter?: KarpenterFacts;
   /** What the AWS Load Balancer Controller is told; only on AWS. */
   readonly awsLoadBalancers?: AwsLoadBalancerFacts;
+  /** What Cluster API calls its provider for the cloud; unset where there is no cloud. */
+  readonly clusterApi?: "aws" | "azure" | "gcp";
   /** `cloud` where the cloud itself installs the Gateway API's resource types; unset, nobody has. */
   readonly gatewayApi?: "cloud";
   /** How ExternalDNS reaches the cloud's DNS; unset where there is no cloud. */

@@ -33,14 +33,19 @@ const renderers: Readonly<Record<Format, Render>> = {
     return stacks.map((stack) => renderMarkdown(stack, explain?.(stack))).join("\n");
   },
   async tree(stacks, options, style) {
-    if (options.overview && !options.explain) return overview(stacks, style);
+    if (options.overview && !options.explain && stacks.every(({ plan }) => plan.rendered === undefined))
+      return overview(stacks, style);
     const { renderTree } = await import("./tree");
     const { renderExplained } = await import("./explain");
     const explain = await explainer(options);
-    const shown = stacks.map((stack) => {
-      const tree = renderTree(stack, style);
-      return explain === undefined ? tree : `${tree}\n${renderExplained(explain(stack), style)}`;
-    });
+    const { renderedLines } = await import("./rendered");
+    const shown = stacks.map((stack) =>
+      [
+        renderTree(stack, style),
+        ...(stack.plan.rendered === undefined ? [] : [renderedLines(stack.plan, style)]),
+        ...(explain === undefined ? [] : [renderExplained(explain(stack), style)]),
+      ].join("\n"),
+    );
     return shown.join("\n");
   },
 };

@@ -9,6 +9,7 @@ import { sortedFindings } from "./findings";
 import { type Group, groupsOf, isReal, nameIn, type Part } from "./groups";
 import { findingCounts, headline, poolsOf } from "./headline";
 import { renderMermaid } from "./mermaid";
+import { renderedBlocks } from "./rendered";
 import { count, cut, dotted } from "./text";
 
 const longestSetting = 80;
@@ -27,6 +28,7 @@ export function renderMarkdown(stack: Planned, explained?: readonly Explained[])
     ...findings(stack),
     "## Resources",
     ...groupsOf(plan).map(groupBlock),
+    ...(plan.rendered === undefined ? [] : ["## Rendered objects", ...renderedBlocks(plan)]),
     ...(explained === undefined ? [] : [explainedBlock(explained)]),
     "",
   ].join("\n\n");

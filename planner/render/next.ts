@@ -15,7 +15,7 @@ function steps(stack: string): readonly Step[] {
     ["Put it into a pull request", `npm run -s architect -- plan ${stack} --format markdown --out plan.md`],
     [
       "Make it real (Pulumi CLI and the cloud's credentials)",
-      `pulumi login, pulumi stack select --create ${stack}, pulumi preview, pulumi up`,
+      `pulumi login, npm run architect -- preview ${stack}, npm run architect -- up ${stack}`,
     ],
   ];
 }

@@ -31,7 +31,9 @@ function catalogue(): string {
     Object.values(catalog).map((addon) => [
       `[${code(addon.name)}](#${anchor(addon.name)})`,
       sentence(plain(addon.summary)),
-      [...addon.charts, ...addon.definitions].map((name) => `${code(charts[name].chart)} ${charts[name].version}`).join("<br>"),
+      [...addon.charts, ...addon.definitions]
+        .map((name) => `${code(charts[name].chart)} ${charts[name].version}`)
+        .join("<br>"),
       supportedKubernetes(addon),
       orderOf(addon),
     ]),

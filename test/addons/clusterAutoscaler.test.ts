@@ -78,4 +78,18 @@ describe("cluster-autoscaler", () => {
     const plan = await planEks({ autoscaler: "clusterAutoscaler" });
     assert.equal(only(plan, release).deletedWith, only(plan, "eks:index:Cluster").urn);
   });
+
+  it("goes to the API server and to AWS, and lets in nobody but Prometheus", async () => {
+    const policies = async (addons: object) =>
+      all(
+        await planEks({ autoscaler: "clusterAutoscaler" }, { addons }),
+        "kubernetes:networking.k8s.io/v1:NetworkPolicy",
+      )
+        .map(({ inputs }) => inputs.metadata as { readonly name: string; readonly namespace: string })
+        .filter(({ namespace }) => namespace === "cluster-autoscaler")
+        .map(({ name }) => name)
+        .sort();
+    assert.deepEqual(await policies({}), ["default-deny"]);
+    assert.deepEqual(await policies({ prometheus: {} }), ["allow-metrics", "default-deny"]);
+  });
 });

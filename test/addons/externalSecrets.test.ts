@@ -20,9 +20,6 @@ const onAzure = { ...clusters.aks, secretsVault: vaultId };
 
 const addon = (options: object = {}) => ({ "external-secrets": options });
 
-/** Without a store where there is no Key Vault to read from. */
-const plain = (cloud: CloudName) => addon(cloud === "aks" ? { cloud: { enabled: false } } : {});
-
 async function storeOn(cloud: CloudName, options: object = {}, profile: "production" | "development" = "production") {
   const { cloud: store } = objectsIn(await planned(cloud, addon(options), { profile }), "ClusterSecretStore");
   return store?.spec ?? assert.fail("no store");
@@ -33,7 +30,7 @@ describe("external-secrets", () => {
     for (const profile of ["production", "development"] as const)
       it(`plans without a finding on ${cloud} for ${profile}`, async () => {
         const watched = { prometheus: {} };
-        assert.deepEqual(await findingsOf(cloud, profile, { ...watched, ...plain(cloud) }, watched), []);
+        assert.deepEqual(await findingsOf(cloud, profile, { ...watched, ...addon() }, watched), []);
       });
 
   it("runs each part twice in production, apart and with a budget, and once in development", async () => {
@@ -90,8 +87,9 @@ describe("external-secrets", () => {
     assert.deepEqual(valuesIn(plan, release).podLabels, { "azure.workload.identity/use": "true" });
   });
 
-  it("has no store and no rights on an existing cluster, or where it is switched off", async () => {
-    assert.deepEqual(objectsIn(await planned("existing", addon()), "ClusterSecretStore"), {});
+  it("has no store and no rights where there is no secret manager, or where it is switched off", async () => {
+    for (const cloud of ["existing", "aks"] as const)
+      assert.deepEqual(objectsIn(await planned(cloud, addon()), "ClusterSecretStore"), {});
     const plan = await planned("eks", addon({ cloud: { enabled: false } }));
     assert.deepEqual(objectsIn(plan, "ClusterSecretStore"), {});
     assert.deepEqual(
@@ -108,9 +106,10 @@ describe("external-secrets", () => {
     assert.deepEqual((await storeOn("eks", { namespaces: ["shop"] })).conditions, [{ namespaces: ["shop"] }]);
   });
 
-  it("refuses Azure without a Key Vault, and prefixes that names there cannot have", () => {
+  it("refuses a store of nothing, and prefixes that names there cannot have", () => {
     const lines = (cluster: object, cloud: object) => problemsOf({ cluster, addons: addon({ cloud }) }).join("\n");
-    assert.match(lines(clusters.aks, {}), /found no Key Vault to read from/);
+    assert.match(lines(clusters.aks, { enabled: true }), /cloud\.enabled: .*cluster\.secretsVault set/);
+    assert.match(lines(clusters.existing, { enabled: true }), /cloud\.enabled: .*on EKS, AKS and GKE/);
     assert.match(lines(onAzure, { prefix: "prod-" }), /allowed: a prefix on AWS and Google Cloud/);
     assert.match(lines(clusters.gke, { prefix: "prod/" }), /letters, digits, '-' and '_'/);
     assert.deepEqual(problemsOf({ cluster: onAzure, addons: addon() }), []);

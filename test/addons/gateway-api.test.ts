@@ -84,6 +84,14 @@ describe("gateway-api", () => {
     assert.equal(className(await planIstio({ gateways, controller: "envoy" })), "envoy");
   });
 
+  it("brings the types alone, if told so", async () => {
+    const made = await plan({ controller: "none" }, {});
+    const own = all(made, release).map(({ name }) => name);
+    assert.deepEqual(own, ["gateway-api-gateway-api-crds"]);
+    const refused = problemsOf(stackOf("eks", "gateway-api", { controller: "none", gateways }, withCertificates));
+    assert.match(refused.join("\n"), /found none, with gateways/);
+  });
+
   it("listens for each host over https, and sends http there", async () => {
     const made = await plan();
     assert.deepEqual(

@@ -184,21 +184,40 @@ describe("velero", () => {
     assert.deepEqual(alone.metrics?.prometheusRule?.spec, []);
   });
 
+  const policies = async (cluster: object, addons: object = {}) => {
+    const plan = await planOf({ cluster, addons: { velero: {}, ...addons } });
+    const own = all(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy")
+      .map(({ inputs }) => inputs as unknown as { metadata: { name: string; namespace: string }; spec: Tree })
+      .filter(({ metadata }) => metadata.namespace === "velero");
+    return Object.fromEntries(own.map(({ metadata, spec }) => [metadata.name, spec]));
+  };
+
   it("lets in nobody but Prometheus, and nobody at all without it", async () => {
-    const ingress = async (addons: object) => {
-      const plan = await planOf({ cluster: onStore, addons: { velero: {}, ...addons } });
-      const { spec } = only(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "velero-network-policy").inputs;
-      assert.deepEqual((spec as Tree).podSelector, {});
-      assert.deepEqual((spec as Tree).policyTypes, ["Ingress"]);
-      return (spec as Tree).ingress;
-    };
-    assert.deepEqual(await ingress({}), []);
-    assert.deepEqual(await ingress({ prometheus: {} }), [
+    const alone = await policies(onStore);
+    assert.deepEqual(alone["default-deny"]?.ingress, [{ from: [{ podSelector: {} }] }]);
+    assert.equal(alone["allow-metrics"], undefined);
+    const { "allow-metrics": metrics } = await policies(onStore, { prometheus: {} });
+    const monitoring = [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["monitoring"] }];
+    assert.deepEqual(metrics?.ingress, [
       {
-        from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
+        from: [{ namespaceSelector: { matchExpressions: monitoring } }],
         ports: [{ port: 8085, protocol: "TCP" }],
       },
     ]);
+  });
+
+  it("lets Velero out to its store's port, to a store in the cluster by its namespace, and nowhere else", async () => {
+    const way = async (endpoint: string) => {
+      const cluster = { ...onStore, profile: "development", objectStore: { ...onStore.objectStore, endpoint } };
+      return (await policies(cluster))["to-store"]?.egress;
+    };
+    assert.deepEqual(await way("https://minio.example.com:9000"), [{ ports: [{ port: 9000, protocol: "TCP" }] }]);
+    const inside = [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["minio"] }];
+    assert.deepEqual(await way("http://minio.minio.svc:80"), [
+      { to: [{ namespaceSelector: { matchExpressions: inside } }] },
+    ]);
+    const eks = await policies({ cloud: "eks", region: "eu-west-1", autoscaler: "none" });
+    assert.deepEqual(Object.keys(eks), ["default-deny"]);
   });
 
   it("makes one release, and nothing that a run without it would miss", async () => {

@@ -72,13 +72,17 @@ export class SandboxedArchitect {
 
   /** All that the simulated cloud holds. */
   async resources(): Promise<readonly SimulatedResource[]> {
-    const response = await fetch(`${this.variables.ARCHITECT_SANDBOX}/resources`);
-    return (await response.json()) as readonly SimulatedResource[];
+    return this.#held("");
   }
 
   /** What it holds for one stack. */
   async resourcesOf(stack: string): Promise<readonly SimulatedResource[]> {
-    return (await this.resources()).filter(({ urn }) => urn.startsWith(`urn:pulumi:${stack}::`));
+    return this.#held(`?stack=${stack}`);
+  }
+
+  async #held(query: string): Promise<readonly SimulatedResource[]> {
+    const response = await fetch(`${this.variables.ARCHITECT_SANDBOX}/resources${query}`);
+    return (await response.json()) as readonly SimulatedResource[];
   }
 
   /** Stacks' files that `architect ephemeral` made. */

@@ -15,7 +15,7 @@ const isTree = (value: unknown): value is Tree => typeof value === "object" && v
 // Maps to which one more entry can be added whatever the resource is.
 const labels = ["tags", "labels", "resourceLabels"];
 // Says what something is or where it is: not to be anything else for a while.
-const naming = /(name|names|region|location|project|arn|scope|zones?|version|policy)$/i;
+const naming = /((?<!display)names?|region|location|project|scope|zones?|version)$/i;
 // How a state marks a secret.
 const signature = "4dabf18193072939515e22adb298388d";
 
@@ -23,11 +23,12 @@ const signature = "4dabf18193072939515e22adb298388d";
 export function elsewise(type: string, inputs: Properties): Properties | undefined {
   if (type === "kubernetes:helm.sh/v3:Release") return { ...inputs, description: "another" };
   if (type.startsWith("kubernetes:")) return withAnnotation(inputs);
-  const { replaceOn = [], fixed = [], refs = {} } = modelOf(type);
-  const held = [...replaceOn, ...fixed, ...Object.keys(refs)].map((at) => at.split(".*")[0] ?? at);
-  const mayChange = (at: string) => !held.some((other) => isAtPath(at, other) || isAtPath(other, at));
-  const label = labels.find((key) => sdkType(type)?.inputs.has(key) === true && mayChange(key));
+  const { replaceOn = [], fixed = [] } = modelOf(type);
+  const mayChange = (at: string) => ![...replaceOn, ...fixed].some((other) => isAtPath(at, other));
+  const takes = (key: string) => sdkType(type)?.inputs.has(key) === true && mayChange(key);
+  const label = labels.find(takes);
   if (label !== undefined) return { ...inputs, [label]: { ...(inputs[label] as Tree | undefined), another: "one" } };
+  if (takes("description")) return { ...inputs, description: "another" };
   return changedLeaf(inputs, "", mayChange);
 }
 
@@ -41,14 +42,20 @@ function changedLeaf(tree: Properties, at: string, mayChange: (at: string) => bo
   for (const [key, value] of Object.entries(tree)) {
     const here = at === "" ? key : `${at}.${key}`;
     if (key.startsWith("__") || naming.test(key) || !mayChange(here)) continue;
-    const changed = isTree(value)
-      ? value[signature] === undefined
-        ? changedLeaf(value, here, mayChange)
-        : undefined
-      : otherThan(value);
+    const changed = changedValue(value, here, mayChange);
     if (changed !== undefined) return { ...tree, [key]: changed };
   }
   return undefined;
+}
+
+function changedValue(value: unknown, at: string, mayChange: (at: string) => boolean): unknown {
+  if (Array.isArray(value)) {
+    const [first, ...rest] = value as unknown[];
+    const changed = isTree(first) ? changedValue(first, `${at}[0]`, mayChange) : undefined;
+    return changed === undefined ? undefined : [changed, ...rest];
+  }
+  if (!isTree(value)) return otherThan(value);
+  return value[signature] === undefined ? changedLeaf(value, at, mayChange) : undefined;
 }
 
 function otherThan(value: unknown): unknown {

@@ -27,8 +27,10 @@ describe("requests to the simulator", () => {
   });
   afterEach(() => control.close());
 
-  it("list what there is, and what carries a tag", async () => {
+  it("list what there is, of all stacks or one, and what carries a tag", async () => {
     const { id } = await make();
+    assert.equal((await send("GET", "resources?stack=x")).body.length, 1);
+    assert.equal((await send("GET", "resources?stack=xy")).body.length, 0);
     assert.deepEqual(
       (await send("GET", "resources")).body.map((it) => it.id),
       [id],

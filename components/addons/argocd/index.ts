@@ -22,7 +22,7 @@ export const argocd = defineAddon({
   profiles: argocdProfiles,
   charts: ["argo-cd"],
   // Each brings definitions that the chart may use: certificates, routes of a Gateway, monitors.
-  after: ["cert-manager", "istio", "prometheus"],
+  after: ["cert-manager", "gateway-api", "istio", "prometheus"],
   leavesThingsBehind: true,
   check: optionProblems,
   parts,

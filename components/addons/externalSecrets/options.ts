@@ -6,8 +6,10 @@ import type { Config } from "../../config/parse";
 const cloud = z.strictObject({
   enabled: z
     .boolean()
-    .default(true)
-    .describe("Make the store `cloud`: AWS Secrets Manager, Azure Key Vault or Google Secret Manager."),
+    .optional()
+    .describe(
+      "Make the store `cloud`: AWS Secrets Manager, Google Secret Manager, or the Key Vault in cluster.secretsVault; unset, where there is one.",
+    ),
   prefix: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9/_+=.@-]{0,127}$/, { error: "the beginning of secrets' names, such as prod/" })
@@ -48,15 +50,15 @@ export const profiles = {
 
 /** What the schema cannot say; paths are relative to the options. */
 export function check({ cloud: { enabled, prefix } }: ExternalSecretsOptions, { cluster }: Config): readonly Problem[] {
-  if (!enabled) return [];
-  if (cluster.cloud === "aks" && cluster.secretsVault === undefined)
-    return [
-      {
-        path: ["cloud"],
-        found: "no Key Vault to read from",
-        allowed: "the store with kubernetes-architect:cluster.secretsVault set, or enabled: false",
-      },
-    ];
+  const missing =
+    cluster.cloud === "aks" && cluster.secretsVault === undefined
+      ? "true on Azure with kubernetes-architect:cluster.secretsVault set"
+      : cluster.cloud === "existing"
+        ? "true on EKS, AKS and GKE"
+        : undefined;
+  if (enabled === true && missing !== undefined)
+    return [{ path: ["cloud", "enabled"], found: "true without a secret manager", allowed: missing }];
+  if (enabled === false) return [];
   if (prefix === undefined || cluster.cloud === "eks") return [];
   if (cluster.cloud === "gke" && /^[A-Za-z0-9_-]+$/.test(prefix)) return [];
   const allowed =

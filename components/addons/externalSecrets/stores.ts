@@ -23,7 +23,7 @@ function store(context: AddonContext, chosen: ExternalSecretsOptions, name: stri
 /** What the names of readable secrets begin with; undefined where there is no store of the cloud. */
 export function prefixOf(context: AddonContext, { cloud }: ExternalSecretsOptions): string | undefined {
   const { secretManager } = context.facts;
-  return cloud.enabled && secretManager !== undefined ? (cloud.prefix ?? secretManager.prefix) : undefined;
+  return cloud.enabled !== false && secretManager !== undefined ? (cloud.prefix ?? secretManager.prefix) : undefined;
 }
 
 // Without a service account of its own, the controller signs in as itself. Source: External Secrets, "HashiCorp Vault".
@@ -46,7 +46,7 @@ function vaultStore(context: AddonContext, chosen: ExternalSecretsOptions): read
 export function storeObjects(context: AddonContext, chosen: ExternalSecretsOptions): readonly ObjectSpec[] {
   const { secretManager } = context.facts;
   return [
-    ...(chosen.cloud.enabled && secretManager !== undefined
+    ...(chosen.cloud.enabled !== false && secretManager !== undefined
       ? [store(context, chosen, stores.cloud, secretManager.provider)]
       : []),
     ...vaultStore(context, chosen),

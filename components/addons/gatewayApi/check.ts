@@ -4,7 +4,10 @@ import { slug } from "./names";
 import type { GatewayApiOptions, GatewayOptions } from "./options";
 
 /** What runs the gateways: as told, else the mesh that is there anyway. */
-export function controllerOf({ controller }: GatewayApiOptions, istio: boolean): "envoy" | "istio" {
+export function controllerOf(
+  { controller }: Pick<GatewayApiOptions, "controller">,
+  istio: boolean,
+): NonNullable<GatewayApiOptions["controller"]> {
   return controller ?? (istio ? "istio" : "envoy");
 }
 
@@ -21,7 +24,9 @@ function controllerProblems(options: GatewayApiOptions, { cluster, addons }: Con
   const path = ["controller"];
   if (options.controller === "istio" && !istio)
     return [{ path, found: "istio, which is off", allowed: "istio with the add-on istio on" }];
-  if (cluster.cloud !== "gke" || !cluster.gatewayApi || controllerOf(options, istio) === "istio") return [];
+  if (options.controller === "none" && Object.keys(options.gateways).length > 0)
+    return [{ path, found: "none, with gateways", allowed: "envoy or istio, to run them" }];
+  if (cluster.cloud !== "gke" || !cluster.gatewayApi || controllerOf(options, istio) !== "envoy") return [];
   const allowed = "cluster.gatewayApi: false with it, since it needs resource types of its own version";
   return [{ path, found: "Envoy Gateway on a cluster whose Gateway API is Google's", allowed }];
 }

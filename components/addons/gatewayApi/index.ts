@@ -32,11 +32,11 @@ function parts(context: AddonContext, chosen: GatewayApiOptions): AddonParts {
       ? { ...object, after: [...(object.after ?? []), ...typed] }
       : object,
   );
-  if (controller === "istio")
+  if (controller !== "envoy")
     return {
       namespaces: [{ name: namespace, podSecurity: "restricted" }],
       releases: types,
-      objects: [...istioPolicies(context), ...made],
+      objects: [...(controller === "istio" ? istioPolicies(context) : closed(context)), ...made],
       outputs: outputs(chosen),
     };
   return {
@@ -45,10 +45,13 @@ function parts(context: AddonContext, chosen: GatewayApiOptions): AddonParts {
       { name: envoyNamespace, podSecurity: "restricted" },
     ],
     releases: [...types, envoyRelease(context, chosen)],
-    objects: [...networkPolicies(context, { namespace, ingress: [] }), ...envoyObjects(context), ...made],
+    objects: [...closed(context), ...envoyObjects(context), ...made],
     outputs: outputs(chosen),
   };
 }
+
+// Without Istio no pod has to be in the namespace of the gateways.
+const closed = (context: AddonContext) => networkPolicies(context, { namespace, ingress: [] });
 
 /** The types of the standard channel, where the cloud does not bring them. They stay when the add-on goes. */
 function typesRelease({ facts }: AddonContext): readonly ReleaseSpec[] {
@@ -57,7 +60,8 @@ function typesRelease({ facts }: AddonContext): readonly ReleaseSpec[] {
     {
       name: release.types,
       chart: "gateway-api-crds",
-      namespace,
+      // Not in a namespace of ours, since it is there before them.
+      namespace: "kube-system",
       values: {
         standard: { enabled: true },
         experimental: { enabled: false },
@@ -72,7 +76,7 @@ function typesRelease({ facts }: AddonContext): readonly ReleaseSpec[] {
 function gateways(
   context: AddonContext,
   chosen: GatewayApiOptions,
-  controller: "envoy" | "istio",
+  controller: ReturnType<typeof controllerOf>,
 ): readonly ObjectSpec[] {
   return Object.entries(chosen.gateways).flatMap(([name, gateway]) => [
     ...certificateObjects(name, gateway),

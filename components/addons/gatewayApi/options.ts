@@ -47,9 +47,11 @@ const gateway = z.strictObject({
 /** The options of the Gateway API. The defaults are production's. */
 export const options = z.strictObject({
   controller: z
-    .enum(["envoy", "istio"])
+    .enum(["envoy", "istio", "none"])
     .optional()
-    .describe("Who runs the gateways: Envoy Gateway, or Istio. Unset, Istio where it is on, else Envoy Gateway."),
+    .describe(
+      "Who runs the gateways: Envoy Gateway, or Istio; none for the resource types alone. Unset, Istio where it is on, else Envoy Gateway.",
+    ),
   gateways: z.record(label(40), gateway).default({}).describe("Gateways by name, in the namespace gateways."),
   replicas: z
     .int()

@@ -24,10 +24,7 @@ export const options = z.strictObject({
   unfixed: z.boolean().default(true).describe("Report those too that no version is without."),
   rescan: clockDuration().default("24h").describe("How long a report holds before its image is scanned again."),
   concurrentScans: z.int().min(1).max(50).default(5).describe("How many scans run at a time."),
-  server: z
-    .boolean()
-    .default(true)
-    .describe("Keep the database in one place and not download it for each scan."),
+  server: z.boolean().default(true).describe("Keep the database in one place and not download it for each scan."),
   databases: z
     .string()
     .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]*[a-z0-9])?$/, {

@@ -77,6 +77,8 @@ export function chartValues(context: AddonContext, options: TrivyOptions, grant:
     securityContext: restrictedContainer,
     resources: resources(["100m", "256Mi"], ["500m", "1Gi"]),
     priorityClassName: context.priorityClass.standard,
+    // The operator has its checks in itself, and takes others from nowhere.
+    policiesBundle: { registry: options.databases ?? publicRegistry },
     serviceMonitor: { enabled: context.on("prometheus") },
   };
 }

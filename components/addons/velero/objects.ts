@@ -5,7 +5,7 @@ import { snapshotMethod } from "./modes";
 import { credentialsSecret, namespace, repositorySecret } from "./names";
 import type { VeleroOptions } from "./options";
 import type { Place } from "./place";
-import { networkPolicy } from "./traffic";
+import { trafficObjects } from "./traffic";
 
 /** What stands beside the release: Secrets, what its pods let in, the class that volumes are snapshot by. */
 export function veleroObjects(context: AddonContext, options: VeleroOptions, place: Place): readonly ObjectSpec[] {
@@ -21,7 +21,7 @@ export function veleroObjects(context: AddonContext, options: VeleroOptions, pla
             [repositorySecret.key]: pulumi.secret(options.repositoryPassword.reveal()),
           }),
         ]),
-    networkPolicy(context),
+    ...trafficObjects(context, place),
     ...snapshotClassObject(context, options),
   ];
 }

@@ -24,6 +24,7 @@ export function aksFacts(scope: AksScope): ClusterFacts {
     istioCni: { platform: undefined, cniBinDir: undefined },
     velero: veleroFacts(scope),
     dnsProvider: dnsProvider(scope),
+    clusterApi: "azure",
     hiddenControlPlane: true,
     dns: "coredns",
     // Cilium does kube-proxy's work, and AKS runs none beside it.

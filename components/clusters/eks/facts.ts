@@ -84,6 +84,7 @@ export function factsOf(
     velero: velero(scope.region),
     dnsProvider: dnsProvider(scope.region),
     awsLoadBalancers: { vpcId: network.vpc.id, tags: lastingTags(scope.tags) },
+    clusterApi: "aws",
     hiddenControlPlane: true,
     ...(karpenter === undefined
       ? {}

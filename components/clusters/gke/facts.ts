@@ -37,6 +37,7 @@ export function factsOf(site: GkeSite): ClusterFacts {
     velero: veleroFacts(site),
     dnsProvider: dnsProvider(site),
     ...(site.config.gatewayApi ? { gatewayApi: "cloud" } : {}),
+    clusterApi: "gcp",
     hiddenControlPlane: true,
     // Autopilot has Cloud DNS, out of sight. Dataplane V2 has no kube-proxy.
     dns: site.autopilot ? "none" : "kube-dns",

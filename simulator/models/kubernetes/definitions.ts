@@ -62,6 +62,7 @@ const definers: Readonly<Record<string, Definer>> = {
   "litmus-core": { groups: ["litmuschaos.io"], kept: true },
   "opentelemetry-operator": { groups: ["opentelemetry.io"], kept: true, off: "crds.create" },
   "pulumi-kubernetes-operator": { groups: ["pulumi.com", "auto.pulumi.com"], kept: true },
+  "cluster-api-operator": { groups: ["operator.cluster.x-k8s.io"], kept: false },
   "snapshot-controller": { groups: ["snapshot.storage.k8s.io", "groupsnapshot.storage.k8s.io"], kept: true },
   "tekton-operator": { groups: ["operator.tekton.dev"], kept: false, off: "installCRDs" },
   "trivy-operator": { groups: ["aquasecurity.github.io"], kept: true },

@@ -21,13 +21,13 @@ export class Inline {
     return openStack(project, name, { create: false, variables: stack.workspace.envVars });
   }
 
-  async run(operation: Operation, refresh = false): Promise<Outcome> {
+  /** @param known what was read of the stack; read now unless given */
+  async run(operation: Operation, known: { readonly opened?: OpenStack } = {}): Promise<Outcome> {
     const plan = operation === "up" ? await this.stack.plan() : undefined;
-    const opened = await this.opened();
+    const opened = known.opened ?? (await this.opened());
     if (operation === "up") await raiseFailed(opened);
     return run(opened, operation, {
       plan,
-      refresh,
       lockSeconds: 0,
       parallel: 32,
       display: () => noDisplay,

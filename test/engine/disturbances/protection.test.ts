@@ -27,7 +27,7 @@ async function protect(bench: Bench): Promise<void> {
 
 const expired = `  kubernetes-architect:lifetime:
     owner: tests
-    expiresAt: "2020-01-01T00:00:00Z"
+    expiresAt: "2020-01-01T00:00Z"
 `;
 
 describe("a stack with something in it that is protected", function () {
@@ -81,8 +81,9 @@ describe("a stack with something in it that is protected", function () {
     try {
       const inline = new Inline(engine);
       assertEnded(await inline.run("up"));
+      const before = await inline.opened();
       await engine.command("state", "protect", "--all", "--yes");
-      const [outcome, changes] = await changesDuring(engine.cloud, () => inline.run("destroy"));
+      const [outcome, changes] = await changesDuring(engine.cloud, () => inline.run("destroy", { opened: before }));
       assert.match(saidOf(outcome), /nothing was touched, since these resources are protected: /);
       assert.deepEqual(changes, []);
     } finally {

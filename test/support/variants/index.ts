@@ -2,6 +2,7 @@ import { variants as argoRollouts } from "./argoRollouts";
 import { variants as awsLoadBalancers } from "./awsLoadBalancers";
 import { variants as basics } from "./basics";
 import { variants as certManager } from "./certManager";
+import { variants as clusterApi } from "./clusterApi";
 import { variants as externalDns } from "./externalDns";
 import { variants as externalSecrets } from "./externalSecrets";
 import { variants as flux } from "./flux";
@@ -11,11 +12,13 @@ import { variants as keda } from "./keda";
 import { variants as linkerd } from "./linkerd";
 import { variants as litmus } from "./litmus";
 import { variants as loki } from "./loki";
+import { variants as opencost } from "./opencost";
 import { variants as opentelemetry } from "./opentelemetry";
 import { variants as podAutoscaling } from "./podAutoscaling";
 import { variants as pulumiOperator } from "./pulumiOperator";
 import { variants as tekton } from "./tekton";
 import { variants as tempo } from "./tempo";
+import { variants as trivyOperator } from "./trivyOperator";
 import { variants as vault } from "./vault";
 import { variants as virtualCluster } from "./virtualCluster";
 
@@ -28,6 +31,7 @@ export const variants: Variants = {
   ...argoRollouts,
   ...certManager,
   ...externalDns,
+  ...clusterApi,
   ...flux,
   ...linkerd,
   ...litmus,
@@ -44,4 +48,6 @@ export const variants: Variants = {
   ...gatekeeper,
   ...opentelemetry,
   ...podAutoscaling,
+  ...trivyOperator,
+  ...opencost,
 };
