@@ -33,10 +33,10 @@ export async function chartsOf(stacks: readonly string[]): Promise<readonly List
   if (error !== undefined) throw error;
   const found = new Map<string, ListedChart>();
   for (const release of planned.flatMap(({ plan }) => releasesOf(plan))) {
-    const { chart, repository, version } = chartOf(release);
-    const name = chart.split("/").at(-1) ?? chart;
+    const { name, version } = chartOf(release);
+    const { repositoryOpts, chart } = release.inputs as { repositoryOpts?: { repo: string }; chart: string };
     const addon = release.parent?.split("::").at(-1) ?? "";
-    const from = repository ?? chart.slice(0, -name.length - 1);
+    const from = repositoryOpts?.repo ?? chart.slice(0, chart.lastIndexOf("/"));
     found.set(`${name} ${version} ${from}`, { addon, chart: name, version, repository: from });
   }
   return [...found.values()];

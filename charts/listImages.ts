@@ -4,7 +4,7 @@ import type { ChartName } from "../components/versions";
 import { UsageError } from "../deployments/errors";
 import { type Planned, planStacks } from "../planner/several";
 import { findProject } from "../planner/stacks";
-import { chartFolder, pinOf } from "./folder";
+import { chartFolder } from "./folder";
 import { findHelm } from "./helm";
 import { imagesIn } from "./images";
 import known from "./known-images.json";
@@ -61,7 +61,7 @@ const addonOf = (parent: string | null) => parent?.split("::").at(-1) ?? "";
 
 function ofCharts({ config, plan }: Planned): readonly ChartImages[] {
   return releasesOf(plan).map((release) => {
-    const chart = pinOf(chartOf(release)) ?? chartOf(release).chart;
+    const chart = chartOf(release).pin ?? chartOf(release).name;
     const images = (knownImages[chart]?.images ?? []).map((image) => mirrored(image, config.mirror.images));
     return { addon: addonOf(release.parent), chart, images };
   });
@@ -75,7 +75,7 @@ function pairs({ config, plan }: Planned): readonly ChartImages[] {
       `stack ${config.stack} has no mirror: set kubernetes-architect:mirror.images, or leave out --copy`,
     );
   return releasesOf(plan).map((release) => {
-    const chart = pinOf(chartOf(release)) ?? chartOf(release).chart;
+    const chart = chartOf(release).pin ?? chartOf(release).name;
     const images = (knownImages[chart]?.images ?? []).map((image) => `${image} ${mirrored(image, mirror)}`);
     return { addon: addonOf(release.parent), chart, images };
   });
@@ -87,7 +87,7 @@ function rendered(folder: string): (planned: Planned) => Promise<readonly ChartI
   return ({ plan }) =>
     inParallel(releasesOf(plan), async (release) => ({
       addon: addonOf(release.parent),
-      chart: pinOf(chartOf(release)) ?? chartOf(release).chart,
+      chart: chartOf(release).pin ?? chartOf(release).name,
       images: imagesIn(await renderRelease(helm, charts, release, plan)),
     }));
 }

@@ -1,9 +1,9 @@
 import { parseAllDocuments, stringify } from "yaml";
+import { chartNameIn, pinNameOf } from "../components/chartSource";
 import { isPlainObject, redacted } from "../components/config/secret";
 import type { Plan } from "../planner/plan";
 import type { PlannedResource } from "../planner/resource";
-import { at } from "../policies/read";
-import { findChart, type NamedChart, pinOf } from "./folder";
+import { findChart, type NamedChart } from "./folder";
 import type { Helm } from "./helm";
 
 export const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -41,12 +41,7 @@ const clusterWide: ReadonlySet<string> = new Set([
 
 /** A release's chart. */
 export function chartOf({ inputs }: PlannedResource): NamedChart {
-  const repository = at(inputs, "repositoryOpts.repo");
-  return {
-    chart: String(inputs.chart),
-    repository: typeof repository === "string" ? repository : undefined,
-    version: String(inputs.version),
-  };
+  return { name: chartNameIn(inputs), version: String(inputs.version), pin: pinNameOf(inputs) };
 }
 
 /** The releases of a plan. */
@@ -68,7 +63,7 @@ export async function renderRelease(
 ): Promise<readonly PlannedResource[]> {
   const { inputs } = release;
   const namespace = String(inputs.namespace);
-  const apis = releasesOf(plan).flatMap((other) => defined[pinOf(chartOf(other)) ?? ""] ?? []);
+  const apis = releasesOf(plan).flatMap((other) => defined[chartOf(other).pin ?? ""] ?? []);
   const args = [
     "template",
     String(inputs.name),

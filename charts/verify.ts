@@ -45,7 +45,7 @@ export async function verifyStack(helm: Helm, folder: string, { config, plan }: 
     stack: config.stack,
     releases: rendered.map(({ release, objects, error }) => ({
       release: String(release.inputs.name),
-      chart: chartOf(release).chart.split("/").at(-1) ?? "",
+      chart: chartOf(release).name,
       version: chartOf(release).version,
       objects: objects.length,
       containers: countContainers(objects),

@@ -2,6 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { UsageError } from "./errors";
 import { notesIn, type Operation, withNotes } from "./notes";
 import { pendingCreates, type Recovery, recoveryOf } from "./pending";
+import { readAgain } from "./readAgain";
 import { type OpenStack, stateOf } from "./workspace";
 
 /**
@@ -50,14 +51,12 @@ async function takeIn(stack: Stack, imported: Recovery["imported"]): Promise<voi
  * and everything is read again from the cloud, which also drops what was taken in and is not there.
  */
 export async function recover(
-  { stack, engine, state }: OpenStack,
+  { stack, state }: OpenStack,
   ids: ReadonlyMap<string, string>,
 ): Promise<{ readonly state: OpenStack["state"]; readonly recovery: Recovery }> {
   const recovery = recoveryOf(pendingCreates(state), ids);
-  const { workDir, envVars } = stack.workspace;
   await takeIn(stack, recovery.imported);
-  const flags = ["--yes", "--skip-preview", "--clear-pending-creates", "--color", "never", "--stack", stack.name];
-  await engine.run(["refresh", ...flags], workDir, envVars);
+  await readAgain(stack, new Set(recovery.imported.keys()));
   return { state: await stateOf(stack), recovery };
 }
 

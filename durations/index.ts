@@ -45,7 +45,8 @@ export function durationOf(type: string, inputs: Inputs = {}): Duration {
 function kindOf(type: string, inputs: Inputs): string {
   if (type === "aws:eks/addon:Addon") return String(inputs.addonName);
   if (type !== "kubernetes:helm.sh/v3:Release") return "";
-  const chart = String(inputs.chart).split("/").at(-1) ?? "";
+  // From a folder it is a packed chart, `NAME-VERSION.tgz`.
+  const chart = (String(inputs.chart).split("/").at(-1) ?? "").replace(`-${inputs.version}.tgz`, "");
   const { "redis-ha": redis } = (inputs.values ?? {}) as { "redis-ha"?: { enabled?: unknown } };
   return chart === "argo-cd" && redis?.enabled === true ? "argo-cd-ha" : chart;
 }

@@ -1,4 +1,5 @@
 import { catalog } from "../components/addons/catalog";
+import { chartNameIn } from "../components/chartSource";
 import { type Path, showPath } from "../components/config/errors";
 import type { Config } from "../components/config/parse";
 import { configSchema } from "../components/config/schema";
@@ -90,9 +91,7 @@ function pins({ config, plan }: Planned): readonly Explained[] {
   const releases = plan.resources.filter(({ type }) => type === releaseType);
   return releases.flatMap(({ parent, inputs }) => {
     const addon = parent?.split("::").at(-1) ?? "";
-    const chart = String(inputs.chart ?? "")
-      .split("/")
-      .at(-1);
+    const chart = chartNameIn(inputs);
     const [mainChart] = catalog[addon]?.charts ?? [];
     const main = mainChart !== undefined && pinned[mainChart]?.chart === chart;
     if (main && config.addons[addon]?.version !== undefined) return [];

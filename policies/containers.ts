@@ -1,5 +1,6 @@
+import { pinNameOf } from "../components/chartSource";
 import { isPlainObject } from "../components/config/secret";
-import { charts } from "../components/versions";
+
 import type { PlannedResource } from "../planner/resource";
 import containerData from "./chart-containers.json";
 import { at, isSet } from "./read";
@@ -17,14 +18,8 @@ const containers: Readonly<Record<string, readonly ChartContainer[]>> = containe
 const wanted = ["requests.cpu", "requests.memory", "limits.cpu", "limits.memory"];
 
 function containersOf({ inputs }: PlannedResource): readonly ChartContainer[] {
-  const repository = at(inputs, "repositoryOpts.repo");
-  const pinned = Object.entries(charts).find(([, pin]) => {
-    const name = String(inputs.chart);
-    return repository === undefined
-      ? name.endsWith(`/${pin.chart}`)
-      : pin.chart === name && pin.repository === repository;
-  });
-  return (pinned && containers[pinned[0]]) ?? [];
+  const name = pinNameOf(inputs);
+  return (name && containers[name]) ?? [];
 }
 
 function isOn(container: ChartContainer, values: unknown): boolean {

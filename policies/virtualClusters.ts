@@ -1,3 +1,4 @@
+import { chartNameIn } from "../components/chartSource";
 import { isPlainObject } from "../components/config/secret";
 import { at } from "./read";
 import { breach, type Rule } from "./rule";
@@ -20,7 +21,7 @@ export const virtualClusterPods: Rule = {
   types: [namespaceType],
   check({ inputs, provider }, { resources }) {
     const release = resources.find(({ type, inputs: own }) => {
-      return type === "kubernetes:helm.sh/v3:Release" && String(own.chart).split("/").at(-1) === "vcluster";
+      return type === "kubernetes:helm.sh/v3:Release" && chartNameIn(own) === "vcluster";
     });
     if (release === undefined || release.provider === provider) return [];
     const around = resources.find(

@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { pinOf } from "../charts/folder";
 import { findHelm } from "../charts/helm";
 import { imagesIn } from "../charts/images";
 import { chartOf, releasesOf, renderRelease } from "../charts/render";
 import { inParallel } from "../charts/verify";
-import { charts } from "../components/versions";
+import { charts, envoyProxyImage } from "../components/versions";
 import type { Plan } from "../planner/plan";
 import type { PlannedResource } from "../planner/resource";
 import { exampleStacks, planExample } from "../test/support/charts";
@@ -18,8 +17,9 @@ import { variants } from "../test/support/variants";
 // FOLDER holds the charts, as `architect charts pull` leaves them.
 
 // Images whose names a program puts together only when it starts something. Source: istiod's values.yaml
-// (global.proxy.image, global.hub) and its injection template.
+// (global.proxy.image, global.hub) and its injection template; the object EnvoyProxy of each gateway.
 const madeUp: Readonly<Record<string, (version: string) => readonly string[]>> = {
+  "envoy-gateway": () => [`docker.io/envoyproxy/envoy:${envoyProxyImage}`],
   istiod: (version) => [`docker.io/istio/proxyv2:${version}-distroless`],
 };
 
@@ -47,7 +47,7 @@ async function main(folder: string): Promise<void> {
 // A release in another version than the pinned one is a variant of its own.
 function note(found: Map<string, Set<string>>, release: PlannedResource, objects: readonly PlannedResource[]): void {
   const named = chartOf(release);
-  const name = pinOf(named);
+  const name = named.pin;
   if (name === undefined || charts[name].version !== named.version) return;
   const images = found.get(name) ?? new Set();
   for (const image of imagesIn(objects)) images.add(image);

@@ -47,6 +47,8 @@ export interface TypeModel {
   id(inputs: Properties, context: ModelContext): string;
   /** The text that imports it, where that is not its id. Source: "Import" in the SDK's documentation of the type. */
   importing?(resource: SimulatedResource): string;
+  /** What the provider says where it imports something that is not there; nothing unless given, as most providers do. */
+  absent?(text: string): string;
   /** The input that the provider fills in where the program does not: the logical name and some digits. */
   readonly autonamed?: string;
   /** What the cloud computes, in its own form. */

@@ -154,6 +154,8 @@ export class SimulatedProvider {
     const place = this.#placeOf(type);
     const made = await this.cloud.read(type, urn, id, place);
     const found = made ?? (place === undefined ? undefined : madeByVirtual(type, id, place, this.cloud));
+    const absent = isImport && found === undefined ? modelOf(type).absent?.(request.getId()) : undefined;
+    if (absent !== undefined) throw new CloudError("NotFound", absent);
     const response = new pb.ReadResponse();
     if (found === undefined) return response;
     response.setId(found.id);

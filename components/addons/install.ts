@@ -9,6 +9,7 @@ import { Secret } from "../config/secret";
 import { type ChartName, type ChartPin, charts } from "../versions";
 import type { Addon, AddonParts, NamespaceSpec, ObjectSpec, ReleaseSpec, Values } from "./addon";
 import { addonContext } from "./context";
+import { isInert } from "./inert";
 import { mentions, mergeValues } from "./values";
 
 const defaultTimeout = 600;
@@ -43,13 +44,13 @@ export class AddonInstallation extends pulumi.ComponentResource {
     super("kubernetes-architect:addons:Addon", addon.name, {}, { parent, provider: cluster.provider });
     const context = addonContext(addon.name, config, cluster, this.#granted);
     this.#parts = addon.parts(context, options);
-    this.#createInOrder(this.#parts.releases.filter(({ chart }) => isOneOf(chart, addon.definitions)));
+    this.#createInOrder(this.#definitions());
     this.outputs = this.#parts.outputs ?? {};
   }
 
   #definitions(): readonly ReleaseSpec[] {
     const { releases, namespaces } = this.#parts;
-    const found = releases.filter(({ chart }) => this.addon.definitions.includes(chart));
+    const found = releases.filter(({ chart }) => isOneOf(chart, this.addon.definitions));
     const early = found.find(({ namespace }) => namespaces.some(({ name }) => name === namespace));
     if (early !== undefined) throw new Error(`${this.addon.name}: ${early.name} is made before ${early.namespace} is`);
     return found;
@@ -75,10 +76,10 @@ export class AddonInstallation extends pulumi.ComponentResource {
     return [...this.#made].filter(([name]) => brings?.includes(name) ?? true).map(([, resource]) => resource);
   }
 
-  // Add-ons that make things in the cloud are uninstalled one by one; the rest goes with the control plane.
-  #options(dependsOn: readonly pulumi.Resource[]): pulumi.CustomResourceOptions {
+  // What makes things in the cloud is uninstalled, its namespaces with it; all else goes with the control plane.
+  #options(dependsOn: readonly pulumi.Resource[], needsNoCleaning = false): pulumi.CustomResourceOptions {
     const { controlPlane } = this.cluster;
-    const dropped = controlPlane !== undefined && !this.addon.leavesThingsBehind;
+    const dropped = controlPlane !== undefined && (needsNoCleaning || !this.addon.leavesThingsBehind);
     return {
       parent: this,
       dependsOn: [...dependsOn],
@@ -148,13 +149,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
   #createRelease(spec: ReleaseSpec): pulumi.Resource {
     const pin: ChartPin = typeof spec.chart === "string" ? charts[spec.chart] : spec.chart;
     const chosen = spec.chart === this.addon.charts[0] ? (this.#option("version") as string | undefined) : undefined;
+    const version = spec.version ?? chosen ?? pin.version;
     return new helm.Release(
       `${this.addon.name}-${spec.name}`,
       {
         name: spec.name,
         namespace: spec.namespace,
-        ...chartSource(pin, this.config.mirror.charts),
-        version: spec.version ?? chosen ?? pin.version,
+        ...chartSource(pin, version, this.config.mirror.charts),
+        version,
         values: this.#values(spec) as Record<string, unknown>,
         // A failed install is rolled back, so that the next run does not find the release's name in use.
         atomic: true,
@@ -162,13 +164,14 @@ export class AddonInstallation extends pulumi.ComponentResource {
         timeout: spec.timeout ?? defaultTimeout,
         maxHistory: 5,
       },
-      this.#options(this.#beforeRelease(spec)),
+      this.#options(this.#beforeRelease(spec), spec.withoutPods),
     );
   }
 
   #createObject(spec: ObjectSpec): pulumi.Resource {
     const own = this.#namespaces.get(spec.metadata.namespace ?? "");
-    const options = this.#options(this.#dependencies(own === undefined ? [] : [own], spec.after ?? []));
+    const before = this.#dependencies(own === undefined ? [] : [own], spec.after ?? []);
+    const options = this.#options(before, isInert(spec.kind));
     return createObject(`${this.addon.name}-${spec.name}`, spec, options);
   }
 

@@ -1,3 +1,4 @@
+import { chartNameIn } from "../../components/chartSource";
 import type { Config } from "../../components/config/parse";
 import { originText } from "../implied";
 import type { Plan } from "../plan";
@@ -47,10 +48,9 @@ export function addonsOf({ plan, config }: { readonly plan: Plan; readonly confi
 
 function releaseOf(inputs: Readonly<Record<string, unknown>>): ReleaseView {
   const text = (key: string) => (typeof inputs[key] === "string" ? inputs[key] : "");
-  const chart = text("chart");
   return {
     name: text("name"),
-    chart: chart.slice(chart.lastIndexOf("/") + 1),
+    chart: chartNameIn(inputs),
     version: text("version"),
     namespace: text("namespace"),
     replicas: replicasOf(inputs.values),

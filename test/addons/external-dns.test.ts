@@ -161,6 +161,37 @@ describe("external-dns", () => {
     assert.match(said("aks", { zones: two }), /same resource group/);
     assert.match(said("eks", { zones: {} }), /at least one zone/);
     const existing = { cluster: { cloud: "existing" }, addons: { "external-dns": { zones: zones.eks } } };
-    assert.match(problemsOf(existing).join("\n"), /only on eks, aks or gke/);
+    assert.match(problemsOf(existing).join("\n"), /external-dns with cloudflare set/);
+  });
+
+  describe("at Cloudflare", () => {
+    const apiToken = { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" };
+    const options = { zones: { "example.com": "0123456789abcdef0123456789abcdef" }, cloudflare: { apiToken } };
+
+    it("has no finding on an existing cluster, and no rights in a cloud", async () => {
+      for (const profile of ["production", "development"])
+        assert.deepEqual(await findingsOf("existing", "external-dns", profile, options), []);
+      const plan = await planOf(configOn("eks", options), "one");
+      assert.deepEqual(all(plan, "aws:eks/podIdentityAssociation:PodIdentityAssociation"), []);
+    });
+
+    it("reads its token from a Secret, and asks for its own zones only", async () => {
+      const plan = await planOf(configOn("eks", options), "one");
+      only(plan, "kubernetes:core/v1:Secret", "external-dns-cloudflare-token");
+      const values = await valuesOn("eks", options);
+      assert.equal(values.provider.name, "cloudflare");
+      assert.deepEqual(values.env, [
+        { name: "CF_API_TOKEN", valueFrom: { secretKeyRef: { name: "cloudflare", key: "api-token" } } },
+      ]);
+      assert.deepEqual(values.extraArgs["zone-id-filter"], ["0123456789abcdef0123456789abcdef"]);
+    });
+
+    it("refuses a zone by its name, private ones, and a token in plain text", () => {
+      const said = (more: Options) => problemsOf(configOn("eks", { ...options, ...more })).join("\n");
+      assert.equal(said({}), "");
+      assert.match(said({ zones: { "example.com": "example.com" } }), /32 hexadecimal digits/);
+      assert.match(said({ visibility: "private" }), /public, as its zones are/);
+      assert.match(said({ cloudflare: { apiToken: "abc" } }), /apiToken/);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import known from "../../charts/known-images.json";
 import type { Plan } from "../../planner/plan";
 import { prerequisitesOf } from "../clusters/eks/eks";
 import { all, only, planOf, problemsOf } from "../support/plan";
@@ -182,6 +183,11 @@ describe("gateway-api", () => {
     const images = JSON.stringify([values, proxyOf(made)]).match(/"[^"]*envoyproxy\/[^"]*"/g) ?? [];
     assert.equal(images.length, 3);
     for (const image of images) assert.ok(image.startsWith('"registry.example.com/mirror/envoyproxy/'), image);
+  });
+
+  it("has the proxies' image among those to fill a mirror with", async () => {
+    const proxy = proxyOf(await plan()).envoyDeployment?.container as { readonly image: string };
+    assert.ok(known["envoy-gateway"].images.includes(proxy.image), proxy.image);
   });
 
   it("leaves no webhook behind: the one that Envoy Gateway's chart makes as a hook is off", async () => {

@@ -126,10 +126,15 @@ describe("loki", () => {
     const { metadata, data } = source.inputs as { metadata: object; data: Record<string, string> };
     assert.deepEqual(metadata, {
       name: "data-source-loki",
-      namespace: "monitoring",
+      namespace: "loki",
       labels: { grafana_datasource: "1" },
     });
     assert.match(data["loki.yaml"] ?? "", /http:\/\/loki-query-frontend\.loki\.svc:3100/);
+    // Nowhere else, since whoever may make a ConfigMap there could make a data source.
+    const { sidecar } = mapIn(releaseOf(plan, "prometheus-kube-prometheus-stack"), "grafana") as {
+      sidecar: { datasources: { searchNamespace: string[] } };
+    };
+    assert.deepEqual(sidecar.datasources.searchNamespace, ["monitoring", "loki"]);
     const on = mapIn(releaseOf(plan, "loki-loki"), "monitoring");
     for (const part of ["serviceMonitor", "rules", "alerts", "dashboards"])
       assert.equal((on[part] as { enabled: boolean }).enabled, true);

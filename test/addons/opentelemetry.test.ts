@@ -33,16 +33,16 @@ describe("opentelemetry", () => {
 
   it("hands traces to Tempo, logs to Loki and metrics to each Prometheus", async () => {
     const { exporters, service } = await configOf(stored);
-    assert.equal(exporters["otlp/tempo"]?.endpoint, "tempo.tempo.svc:4317");
-    assert.equal(exporters["otlphttp/loki"]?.endpoint, "http://loki-distributor.loki.svc:3100/otlp");
+    assert.equal(exporters["otlp_grpc/tempo"]?.endpoint, "tempo.tempo.svc:4317");
+    assert.equal(exporters["otlp_http/loki"]?.endpoint, "http://loki-distributor.loki.svc:3100/otlp");
     const metrics = service.pipelines.metrics?.exporters;
-    assert.deepEqual(metrics, ["otlphttp/prometheus-0", "otlphttp/prometheus-1"]);
+    assert.deepEqual(metrics, ["otlp_http/prometheus-0", "otlp_http/prometheus-1"]);
     assert.match(
-      exporters["otlphttp/prometheus-1"]?.endpoint ?? "",
+      exporters["otlp_http/prometheus-1"]?.endpoint ?? "",
       /prometheus-1\.prometheus-operated.*\/api\/v1\/otlp$/,
     );
-    assert.deepEqual(service.pipelines.traces?.exporters, ["otlp/tempo"]);
-    assert.deepEqual(service.pipelines.logs?.exporters, ["otlphttp/loki"]);
+    assert.deepEqual(service.pipelines.traces?.exporters, ["otlp_grpc/tempo"]);
+    assert.deepEqual(service.pipelines.logs?.exporters, ["otlp_http/loki"]);
   });
 
   it("takes in nothing that it could not hand on", async () => {
@@ -60,12 +60,12 @@ describe("opentelemetry", () => {
     const refused = problemsOf({ cluster: stored, addons: { opentelemetry: {} } });
     assert.match(refused.join("\n"), /addons\.opentelemetry: found opentelemetry with nowhere to send to/);
     const config = {
-      exporters: { "otlphttp/other": { endpoint: "https://otlp.example.com" } },
-      service: { pipelines: { traces: { receivers: ["otlp"], exporters: ["otlphttp/other"] } } },
+      exporters: { "otlp_http/other": { endpoint: "https://otlp.example.com" } },
+      service: { pipelines: { traces: { receivers: ["otlp"], exporters: ["otlp_http/other"] } } },
     };
     const { exporters, service } = await configOf(stored, { config }, {});
-    assert.deepEqual(Object.keys(exporters), ["otlphttp/other"]);
-    assert.deepEqual(service.pipelines.traces?.exporters, ["otlphttp/other"]);
+    assert.deepEqual(Object.keys(exporters), ["otlp_http/other"]);
+    assert.deepEqual(service.pipelines.traces?.exporters, ["otlp_http/other"]);
   });
 
   it("limits what collectors hold before anything else, and batches last", async () => {

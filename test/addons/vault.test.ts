@@ -82,6 +82,10 @@ describe("vault", () => {
     assert.equal(networkAcls?.defaultAction, "Deny");
     assert.deepEqual(networkAcls?.virtualNetworkRules, [{ id: "${test-aks-nodes-subnet.id}" }]);
     assert.equal(publicNetworkAccess, "Enabled");
+    const logs = only(plan, "azure-native:monitor:DiagnosticSetting", "test-aks-vault-keys-logs");
+    assert.match(JSON.stringify(logs.inputs.logs), /AuditEvent/);
+    const lock = only(plan, "azure-native:authorization:ManagementLockByScope", "test-aks-vault-keys-lock");
+    assert.ok(lock.dependsOn.includes(logs.urn));
     const subnet = only(plan, "azure-native:network:Subnet", "test-aks-nodes-subnet");
     assert.match(JSON.stringify(subnet.inputs.serviceEndpoints), /Microsoft\.KeyVault/);
     assert.match(config, /seal "azurekeyvault" \{\n {2}tenant_id = .*\n {2}vault_name = .*\n {2}key_name = /);

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { findChart, pinOf } from "../../charts/folder";
+import { findChart } from "../../charts/folder";
 import { sourceOf } from "../../charts/pull";
-import { charts } from "../../components/versions";
 
-const base = { chart: "base", repository: charts["istio-base"].repository, version: "1.30.3" };
+const base = { name: "base", version: "1.30.3", pin: "istio-base" } as const;
 
 describe("a folder of charts", () => {
   let folder: string;
@@ -38,16 +37,8 @@ describe("a folder of charts", () => {
     );
   });
 
-  it("knows the charts of OCI registries and of a mirror by their names", () => {
-    const { repository, chart } = charts["kube-prometheus-stack"];
-    const oci = { chart: `${repository}/${chart}`, repository: undefined, version: "1" };
-    assert.equal(pinOf(oci), "kube-prometheus-stack");
-    assert.equal(pinOf({ ...oci, chart: "oci://mirror.example.com/charts/velero" }), "velero");
-    assert.equal(pinOf({ ...oci, chart: "oci://mirror.example.com/charts/of-ours" }), undefined);
-  });
-
   it("is filled from each chart's repository, or from the mirror that was named", () => {
-    const listed = { addon: "istio", ...base, repository: "https://charts.example.com" };
+    const listed = { addon: "istio", chart: "base", version: "1.30.3", repository: "https://charts.example.com" };
     assert.deepEqual(sourceOf(listed, undefined), ["base", "--repo", "https://charts.example.com"]);
     assert.deepEqual(sourceOf(listed, "oci://mirror.example.com/charts/"), ["oci://mirror.example.com/charts/base"]);
   });

@@ -58,6 +58,8 @@ describe("the end of an ephemeral cluster with load balancers, volumes and DNS r
       ({ urn }) => /^(argocd|external-dns|istio|prometheus)-/.exec(urn.split("::").at(-1) ?? "")?.[1],
     );
     assert.deepEqual([...new Set(addons)].sort(), ["argocd", "external-dns", "istio", "prometheus"]);
+    const kinds = new Set(inCluster.map(({ type }) => type.split(":").at(-1)));
+    assert.deepEqual([...kinds].sort(), ["MutatingWebhookConfiguration", "Namespace", "Release"]);
     const dropped = [...deletedWith].filter(([urn, other]) => other !== "" && urn.includes("kubernetes:"));
     assert.ok(dropped.length > 5, `${dropped.length} resources go with the cluster`);
   });

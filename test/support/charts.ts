@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
+import { pinNameOf } from "../../components/chartSource";
 import { readStackFile } from "../../components/config/read";
 import { isPlainObject } from "../../components/config/secret";
 import { parseStack } from "../../components/stack";
-import { charts } from "../../components/versions";
 import { type Plan, planStack } from "../../planner/plan";
 import { planOf, today } from "./plan";
 import { variants } from "./variants";
@@ -38,13 +38,7 @@ export async function valuesByChart(): Promise<ReadonlyMap<string, readonly Reco
 
 /** The name in versions.ts of a release's chart. */
 export function chartName(inputs: Readonly<Record<string, unknown>>): string {
-  const { chart, repositoryOpts } = inputs;
-  const repository = isPlainObject(repositoryOpts) ? repositoryOpts.repo : undefined;
-  const known = Object.entries(charts).find(([, pin]) => {
-    return repository === undefined
-      ? chart === `${pin.repository}/${pin.chart}`
-      : pin.repository === repository && pin.chart === chart;
-  });
-  if (known === undefined) throw new Error(`no pin for the chart ${String(chart)}`);
-  return known[0];
+  const known = pinNameOf(inputs);
+  if (known === undefined) throw new Error(`no pin for the chart ${String(inputs.chart)}`);
+  return known;
 }

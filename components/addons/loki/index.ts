@@ -98,7 +98,7 @@ function source(context: AddonContext, options: LokiOptions): readonly ObjectSpe
     url: "$${__value.raw}",
     urlDisplayLabel: "Trace",
   };
-  return dataSource(context, {
+  return dataSource(context, namespace, {
     uid: sourceUid,
     name: "Loki",
     type: "loki",

@@ -90,6 +90,8 @@ function lokiConfig(context: AddonContext, options: LokiOptions, { bucket, keys 
       ],
     },
     ingester: { chunk_encoding: "snappy" },
+    // What it asks a second time for is asked by a client that knows only the public authorities.
+    ...(keys.caPath === undefined ? {} : { storage_config: { hedging: { at: "0s" } } }),
     limits_config: { retention_period: goDuration(options.retention) },
     compactor: { retention_enabled: true, delete_request_store: store },
     analytics: { reporting_enabled: false },

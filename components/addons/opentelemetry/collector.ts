@@ -19,11 +19,11 @@ function exportersOf(context: AddonContext): Readonly<Record<"traces" | "logs" |
   const tempo = tempoOf(context);
   const loki = lokiOf(context);
   return {
-    traces: tempo === undefined ? {} : { "otlp/tempo": { endpoint: tempo, tls: { insecure: true } } },
-    logs: loki === undefined ? {} : { "otlphttp/loki": { endpoint: `${loki.push}/otlp` } },
+    traces: tempo === undefined ? {} : { "otlp_grpc/tempo": { endpoint: tempo, tls: { insecure: true } } },
+    logs: loki === undefined ? {} : { "otlp_http/loki": { endpoint: `${loki.push}/otlp` } },
     metrics: Object.fromEntries(
       prometheusReceivers(context).map((address, index) => [
-        `otlphttp/prometheus-${index}`,
+        `otlp_http/prometheus-${index}`,
         { endpoint: `${address}/api/v1/otlp` },
       ]),
     ),
@@ -64,7 +64,7 @@ export function collectorConfig(context: AddonContext, options: OtelOptions): Va
   const sampled = options.sampling < 100;
   const steps = (signal: string) => [
     "memory_limiter",
-    "k8sattributes",
+    "k8s_attributes",
     "resource",
     ...(signal === "traces" && sampled ? ["probabilistic_sampler"] : []),
     "batch",
@@ -87,7 +87,7 @@ export function collectorConfig(context: AddonContext, options: OtelOptions): Va
     processors: {
       // Senders are told to come back later before the pod is killed for what it holds.
       memory_limiter: { check_interval: "1s", limit_percentage: 80, spike_limit_percentage: 20 },
-      k8sattributes: attributes,
+      k8s_attributes: attributes,
       resource: { attributes: [{ key: "k8s.cluster.name", value: context.clusterName, action: "insert" }] },
       ...(sampled ? { probabilistic_sampler: { sampling_percentage: options.sampling } } : {}),
       batch: {},

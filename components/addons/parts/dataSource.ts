@@ -1,5 +1,4 @@
 import type { AddonContext, ObjectSpec } from "../addon";
-import { namespace } from "../prometheus/names";
 
 /** What Grafana reads from, as its provisioning files write it. */
 export interface DataSource {
@@ -22,12 +21,19 @@ export function hasGrafana(context: AddonContext): boolean {
   return grafana?.enabled === true;
 }
 
+// Add-ons that have a data source, each in the namespace of its own name.
+const withSource = ["loki", "tempo"] as const;
+
+/** The namespaces that Grafana looks for data sources in, besides its own: no others, since a source can be anything. */
+export function sourceNamespaces(context: AddonContext): readonly string[] {
+  return withSource.filter((addon) => context.on(addon));
+}
+
 /**
- * A data source in a ConfigMap that Grafana's sidecar finds by its label, where Grafana runs. It looks for data sources
- * in its own namespace only, and that is where the ConfigMap is: the add-on must name `prometheus` in `after`. Source:
- * the grafana chart's values.yaml (sidecar.datasources); Grafana, "Provision Grafana", data sources.
+ * A data source in a ConfigMap that Grafana's sidecar finds by its label, where Grafana runs: see sourceNamespaces.
+ * Source: the grafana chart's values.yaml (sidecar.datasources); Grafana, "Provision Grafana", data sources.
  */
-export function dataSource(context: AddonContext, source: DataSource): ObjectSpec[] {
+export function dataSource(context: AddonContext, namespace: string, source: DataSource): ObjectSpec[] {
   if (!hasGrafana(context)) return [];
   const file = { apiVersion: 1, datasources: [{ access: "proxy", isDefault: false, editable: false, ...source }] };
   return [

@@ -1,4 +1,5 @@
 import type { AddonContext, Values } from "../addon";
+import { sourceNamespaces } from "../parts/dataSource";
 import type { GrafanaOptions } from "./grafanaOptions";
 import { namespace, release, secretNames } from "./names";
 import type { PrometheusOptions } from "./options";
@@ -128,7 +129,11 @@ export function grafanaValues(context: AddonContext, options: PrometheusOptions)
     sidecar: {
       resources: fixed.grafanaSidecar,
       dashboards: { searchNamespace: "ALL", resource: "configmap", ...sidecar?.dashboards },
-      datasources: { resource: "configmap", ...sidecar?.datasources },
+      datasources: {
+        resource: "configmap",
+        searchNamespace: [namespace, ...sourceNamespaces(context)],
+        ...sidecar?.datasources,
+      },
     },
     env: environment(grafana),
     envValueFrom: secretEnvironment(grafana),
@@ -138,7 +143,7 @@ export function grafanaValues(context: AddonContext, options: PrometheusOptions)
   };
 }
 
-/** Lets Grafana find dashboards in every namespace, in ConfigMaps only. Objects of the release. */
+/** Lets Grafana find dashboards in every namespace and data sources in some, in ConfigMaps only. Objects of the release. */
 export function dashboardAccess({ grafana }: PrometheusOptions): Values[] {
   if (!grafana.enabled) return [];
   const apiVersion = "rbac.authorization.k8s.io/v1";

@@ -62,10 +62,10 @@ export function configObject(context: AddonContext, chosen: TektonOptions): Obje
           performance: { "disable-ha": chosen.replicas < 2, buckets: 1, replicas: chosen.replicas },
           options: { deployments: deployments(pipelines, chosen) },
         },
-        trigger: chosen.triggers ? { options: { deployments: deployments(triggers, chosen) } } : off,
+        trigger: chosen.triggers ? { disabled: false, options: { deployments: deployments(triggers, chosen) } } : off,
         dashboard: { readonly: true, options: { deployments: deployments(dashboard, chosen) } },
         // They keep results and signatures, in a database and with keys that somebody has to look after.
-        result: off,
+        result: { ...off, is_external_db: false },
         chain: off,
         pruner: off,
         tektonpruner: {

@@ -137,7 +137,7 @@ function source(context: AddonContext, options: TempoOptions): readonly ObjectSp
       { key: "k8s.pod.name", value: "pod" },
     ],
   };
-  return dataSource(context, {
+  return dataSource(context, namespace, {
     uid: sourceUid,
     name: "Tempo",
     type: "tempo",

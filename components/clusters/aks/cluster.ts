@@ -1,4 +1,5 @@
 import type { ManagedCluster } from "@pulumi/azure-native/containerservice";
+import type { Workspace } from "@pulumi/azure-native/operationalinsights";
 import type { Provider as AzureProvider } from "@pulumi/azure-native/provider";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -49,6 +50,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly #encryption: AksEncryption;
   readonly #snapshots: AksSnapshots;
   readonly #tenantId: pulumi.Output<string>;
+  readonly #workspace: Workspace | undefined;
 
   constructor(name: string, config: Config, azure: AzureProvider, parent: pulumi.Resource) {
     super("kubernetes-architect:clusters:AksCluster", name, {}, { parent, providers: [azure] });
@@ -63,6 +65,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.#encryption = createEncryption(scope, identities);
     this.#snapshots = createSnapshots(scope, identities, this.#encryption);
     const workspace = createWorkspace(scope);
+    this.#workspace = workspace;
     this.controlPlane = createControlPlane(scope, {
       network: this.#network,
       identities,
@@ -124,7 +127,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   }
 
   key(purpose: string): Key {
-    const parts = { nodeSubnetId: this.#network.nodeSubnetId, tenantId: this.#tenantId };
+    const parts = { nodeSubnetId: this.#network.nodeSubnetId, tenantId: this.#tenantId, workspace: this.#workspace };
     return createKey(this.#scope, parts, purpose);
   }
 

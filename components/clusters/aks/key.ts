@@ -1,14 +1,18 @@
 import { Vault, Key as VaultKey } from "@pulumi/azure-native/keyvault";
+import type { Workspace } from "@pulumi/azure-native/operationalinsights";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Key } from "../key";
 import { globalName } from "./identifiers";
 import { createLock } from "./lock";
+import { monitorVault } from "./monitoring";
 import { type AksScope, partOptions } from "./scope";
 
 /** What a key is made with. */
 export interface KeyParts {
   readonly nodeSubnetId: pulumi.Output<string>;
   readonly tenantId: pulumi.Output<string>;
+  /** Where uses of the key are logged. */
+  readonly workspace: Workspace | undefined;
 }
 
 /**
@@ -33,7 +37,7 @@ export function createKey(scope: AksScope, parts: KeyParts, purpose: string): Ke
         softDeleteRetentionInDays: aks.encryption.softDeleteDays,
         enablePurgeProtection: true,
         publicNetworkAccess: "Enabled",
-        networkAcls: { bypass: "None", defaultAction: "Deny", virtualNetworkRules: [{ id: parts.nodeSubnetId }] },
+        networkAcls: { bypass: "AzureServices", defaultAction: "Deny", virtualNetworkRules: [{ id: parts.nodeSubnetId }] },
       },
       tags: scope.tags,
     },
@@ -51,7 +55,8 @@ export function createKey(scope: AksScope, parts: KeyParts, purpose: string): Ke
     // It goes with its vault: by itself it could only be deleted through the vault's address, which is closed to us.
     partOptions(scope, { protect: true, retainOnDelete: true }),
   );
-  createLock(scope, `${prefix}-${purpose}-keys`, vault, [key]);
+  const logs = parts.workspace === undefined ? [] : [monitorVault(scope, parts.workspace, vault, `${purpose}-keys`)];
+  createLock(scope, `${prefix}-${purpose}-keys`, vault, [key, ...logs]);
   return {
     purpose,
     id: key.id,

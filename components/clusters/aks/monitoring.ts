@@ -35,9 +35,12 @@ export function createMonitoring(scope: AksScope, workspace: Workspace, cluster:
   if (containerInsights) createContainerInsights(scope, workspace, cluster);
 }
 
-/** Sends what is done with a vault's keys to the workspace. */
-export function monitorVault(scope: AksScope, workspace: Workspace, vault: Vault): pulumi.Resource {
-  return sendLogs(scope, "vault", vault.id, workspace, ["AuditEvent"]);
+/**
+ * Sends what is done with a vault's keys to the workspace.
+ * @param what which vault it is, where it is not the cluster's own
+ */
+export function monitorVault(scope: AksScope, workspace: Workspace, vault: Vault, what = "vault"): pulumi.Resource {
+  return sendLogs(scope, what, vault.id, workspace, ["AuditEvent"]);
 }
 
 function sendLogs(

@@ -10,8 +10,10 @@ import type { Network } from "./vpc";
 const prefix = "service.beta.kubernetes.io/aws-load-balancer";
 
 // `type: nlb` and `internal` are what EKS's own controller reads, `scheme` what the AWS Load Balancer Controller reads
-// where that is installed. Sources: cloud-provider-aws, docs/service_controller.md; aws-load-balancer-controller,
-// docs/guide/service/annotations.md.
+// where that is installed. Whose a service is, its class says, which that controller's webhook gives it when it is made:
+// with another `type` here, services that are there already would lose the load balancer that they have. Sources:
+// cloud-provider-aws, docs/service_controller.md; aws-load-balancer-controller, docs/guide/service/annotations.md and
+// webhooks/core/service_mutator.go.
 function loadBalancer(scheme: "internal" | "internet-facing", { tags }: Scope): Annotations {
   return {
     [`${prefix}-type`]: "nlb",

@@ -97,6 +97,10 @@ export const networkModels: Models = {
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
     id: ec2Id("rtbassoc"),
     importing: ({ inputs }) => `${text(inputs, "subnetId")}/${text(inputs, "routeTableId")}`,
+    absent: (names) => {
+      const [target, table] = names.split("/");
+      return `No association found between route table ID ${table} and target ID ${target}`;
+    },
     // The provider takes a table from its subnets before it deletes it.
     refs: {
       routeTableId: { type: tableType, onDelete: "cascade" },

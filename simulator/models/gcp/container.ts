@@ -12,6 +12,7 @@ export const containerModels: Models = {
   [clusterType]: {
     id: (inputs, context) =>
       `projects/${projectOf(inputs, context)}/locations/${text(inputs, "location")}/clusters/${named()(inputs, context)}`,
+    absent: notFound,
     outputs: clusterOutputs,
     refs: {
       network: { type: "gcp:compute/network:Network", output: anyName },
@@ -78,6 +79,7 @@ export const containerModels: Models = {
         version: text(inputs, "version") || clusterVersion(inputs, context),
       };
     },
+    absent: notFound,
     // A cluster is deleted with its node pools.
     refs: {
       cluster: { type: clusterType, output: anyName, onDelete: "cascade" },
@@ -128,6 +130,10 @@ export const containerModels: Models = {
     ],
   },
 };
+
+function notFound(id: string): string {
+  return `googleapi: Error 404: Not found: ${id}., notFound`;
+}
 
 function clusterPathOf(inputs: Properties, context: ModelContext): string {
   const cluster = text(inputs, "cluster");

@@ -77,7 +77,10 @@ function kindsOf(release: SimulatedResource): readonly Kind[] {
   const services = maps(values).filter(([, map]) => map.type === "LoadBalancer");
   const byDefault = balancedByDefault.includes(chartOf(release)) && reach(values, "service.type").length === 0;
   const claims = maps(values).filter(([key, map]) => {
-    return key === "volumeClaimTemplate" || (/^persisten(ce|tVolume)$/.test(key) && map.enabled === true);
+    return (
+      key === "volumeClaimTemplate" ||
+      (/^(persisten(ce|tVolume)|(data|audit)Storage)$/.test(key) && map.enabled === true)
+    );
   });
   return [
     ...services.map(() => "balancer" as const),

@@ -69,8 +69,18 @@ const definers: Readonly<Record<string, Definer>> = {
   velero: { groups: ["velero.io"], kept: true },
 };
 
-/** A group's controller, whose finalizers are on what is in the group. Source: Karpenter documentation, "Disruption". */
-const finalizers: Readonly<Record<string, string>> = { "karpenter.sh": "karpenter", "karpenter.k8s.aws": "karpenter" };
+/**
+ * A group's controller, whose finalizers are on what is in the group. Sources: Karpenter documentation, "Disruption";
+ * Flux, "Kustomization" and "HelmRelease" (deletion); the operators' own code.
+ */
+const finalizers: Readonly<Record<string, string>> = {
+  "helm.toolkit.fluxcd.io": "flux2",
+  "karpenter.k8s.aws": "karpenter",
+  "karpenter.sh": "karpenter",
+  "kustomize.toolkit.fluxcd.io": "flux2",
+  "operator.cluster.x-k8s.io": "cluster-api-operator",
+  "operator.tekton.dev": "tekton-operator",
+};
 
 // Groups that every API server has. Source: the Kubernetes API reference.
 const builtIn = [

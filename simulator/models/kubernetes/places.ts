@@ -1,3 +1,4 @@
+import { chartNameIn } from "../../../components/chartSource";
 import type { SimulatedCloud } from "../../cloud";
 import type { Properties, SimulatedResource } from "../../model";
 import { modelOf } from "..";
@@ -28,7 +29,7 @@ export function namespaceOf({ type, inputs }: Pick<SimulatedResource, "type" | "
 
 /** A release's chart without the repository's address. */
 export function chartOf({ inputs }: Pick<SimulatedResource, "inputs">): string {
-  return String(inputs.chart).split("/").at(-1) ?? "";
+  return chartNameIn(inputs);
 }
 
 // Charts of definitions only. Source: each chart's templates.

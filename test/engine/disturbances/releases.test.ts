@@ -6,12 +6,14 @@ import { assertAsPlanned, assertDone, assertTold, hold } from "./told";
 const stack = "local";
 const releaseType = "kubernetes:helm.sh/v3:Release";
 const metrics = "monitoring/kube-prometheus-stack";
+const urn =
+  "urn:pulumi:local::kubernetes-architect::kubernetes-architect:index:Platform$kubernetes-architect:addons:Addon$kubernetes:helm.sh/v3:Release::prometheus-kube-prometheus-stack";
 
 const statusOf = (bench: Bench, id: string) => (releaseIn(bench.cloud, id).outputs.status as { status: string }).status;
 
 /** An up whose kubernetes provider is killed while Helm is at a release. */
 async function killedAt(bench: Bench, operation: "create" | "update"): Promise<Ended> {
-  const held = hold(bench.cloud, operation, releaseType);
+  const held = hold(bench.cloud, operation, releaseType, "prometheus-kube-prometheus-stack");
   const end = ended(bench.begin(["up", stack]));
   await held.reached;
   bench.providers.kill("kubernetes");
@@ -31,9 +33,7 @@ describe("a Helm release", function () {
     bench = await Bench.start(stack);
     const message =
       "release kube-prometheus-stack failed, and has been uninstalled due to atomic being set: context deadline exceeded";
-    bench.cloud.faults.plant([
-      { type: releaseType, operation: "create", times: 1, when: "before", code: "Unknown", message },
-    ]);
+    bench.cloud.faults.plant([{ urn, operation: "create", times: 1, when: "before", code: "Unknown", message }]);
     assertTold(await bench.architect(["up", stack]), /did not become ready in time/, /kubectl get pods/);
     assertDone(await bench.architect(["up", stack]));
     await assertAsPlanned(bench, stack);
@@ -44,7 +44,7 @@ describe("a Helm release", function () {
     const message =
       "an error occurred while uninstalling the release. original install error: context deadline exceeded";
     for (const refreshed of [false, true]) {
-      bench.cloud.faults.plant([{ type: releaseType, times: 1, when: "part", code: "Unknown", message }]);
+      bench.cloud.faults.plant([{ urn, times: 1, when: "part", code: "Unknown", message }]);
       if (refreshed)
         bench.edit(stack, (text) => text.replace("    prometheus: {}\n", '    prometheus: { retention: "3d" }\n'));
       assertTold(await bench.architect(["up", stack]), /kube-prometheus-stack .* could not be (created|updated)/);
@@ -87,9 +87,7 @@ describe("a Helm release", function () {
   it("of which somebody else's run keeps the name is named with the command that takes it away", async () => {
     bench = await Bench.start(stack);
     const message = "cannot re-use a name that is still in use";
-    bench.cloud.faults.plant([
-      { type: releaseType, operation: "create", times: 1, when: "before", code: "Unknown", message },
-    ]);
+    bench.cloud.faults.plant([{ urn, operation: "create", times: 1, when: "before", code: "Unknown", message }]);
     const run = await bench.architect(["up", stack]);
     assertTold(run, /Helm kept its record/, /Next: helm uninstall kube-prometheus-stack --namespace monitoring, then/);
   });

@@ -24,8 +24,11 @@ export interface Held {
   release(): void;
 }
 
-/** Holds the calls of an operation at a type: the middle of a run, for as long as a test wants. */
-export function hold(cloud: SimulatedCloud, operation: Operation, type: string): Held {
+/**
+ * Holds the calls of an operation at a type: the middle of a run, for as long as a test wants.
+ * @param name only at the resource of this name
+ */
+export function hold(cloud: SimulatedCloud, operation: Operation, type: string, name?: string): Held {
   const { policy } = cloud;
   let reach = () => {};
   let release = () => {};
@@ -37,6 +40,7 @@ export function hold(cloud: SimulatedCloud, operation: Operation, type: string):
   });
   const during: NonNullable<typeof policy.during> = async (call) => {
     if (call.operation !== operation || call.type !== type) return;
+    if (name !== undefined && !call.urn.endsWith(`::${name}`)) return;
     reach();
     await released;
   };

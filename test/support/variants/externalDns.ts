@@ -12,6 +12,15 @@ export const variants: Readonly<Record<string, Readonly<Record<string, unknown>>
       "external-dns": { visibility: "private", zones: { "example.com": `${zone}/privateDnsZones/example.com` } },
     },
   },
+  "external-dns at Cloudflare": {
+    cluster: { cloud: "existing", version: "1.35" },
+    addons: {
+      "external-dns": {
+        zones: { "example.com": "0123456789abcdef0123456789abcdef" },
+        cloudflare: { apiToken: { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" } },
+      },
+    },
+  },
   "external-dns on GKE": {
     cluster: { cloud: "gke", project: "acme-platform", region: "europe-west1" },
     addons: { "external-dns": { policy: "sync", owner: "one", zones: { "example.com": "example-com" } } },

@@ -20,8 +20,8 @@ export const variants = {
       opentelemetry: {
         allowFrom: ["apps"],
         config: {
-          exporters: { "otlphttp/other": { endpoint: "https://otlp.example.com" } },
-          service: { pipelines: { traces: { receivers: ["otlp"], exporters: ["otlphttp/other"] } } },
+          exporters: { "otlp_http/other": { endpoint: "https://otlp.example.com" } },
+          service: { pipelines: { traces: { receivers: ["otlp"], exporters: ["otlp_http/other"] } } },
         },
       },
     },

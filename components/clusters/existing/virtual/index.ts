@@ -70,7 +70,7 @@ export class VirtualCluster extends pulumi.ComponentResource {
       {
         name: this.#name,
         namespace: this.#namespace.metadata.name,
-        ...chartSource(charts.vcluster, config.mirror.charts),
+        ...chartSource(charts.vcluster, charts.vcluster.version, config.mirror.charts),
         version: charts.vcluster.version,
         values: virtualValues(cluster, this.virtual, config.mirror.images),
         atomic: true,
