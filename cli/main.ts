@@ -1,23 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { commands } from "./commands";
 import { exitStatus, report, tolerateClosedPipe } from "./report";
-
-type CommandFile = { readonly define: (program: Command) => void };
-
-/** Every command by name, in the order in which the help lists them. */
-const commands: Readonly<Record<string, () => Promise<CommandFile>>> = {
-  plan: () => import("./plan"),
-  validate: () => import("./validate"),
-  preview: () => import("./preview"),
-  up: () => import("./up"),
-  refresh: () => import("./refresh"),
-  destroy: () => import("./destroy"),
-  ephemeral: () => import("./ephemeral"),
-  sandbox: () => import("./sandbox"),
-  charts: () => import("./charts"),
-  images: () => import("./images"),
-  versions: () => import("./versions"),
-  new: () => import("./new"),
-};
 
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("architect")

@@ -88,6 +88,8 @@ export function faultsPage(): string {
     "```sh\nnpm run architect -- up prod-aws --recover\n```",
     "It takes into the state what is there: by the id that follows from its inputs, or by its tags where the cloud makes up the id. What is not there is made. Where tags do not tell, it stops and asks for the id: [commands](commands.md#after-a-run-that-was-killed).",
     "An update or a delete without an answer needs nothing of that: the state still has what was before, and the same command does it again.",
+    "## When a destroy fails",
+    "What is in a cluster and leaves nothing behind outside goes with the cluster, and is not deleted one by one. The engine takes such a thing from the state when it comes to it, and the cluster goes later. So after a destroy that failed in between, run it to its end: the cluster takes along what the state does not name any more. Who wants to keep the stack instead takes each such thing in again with the command that `up` tells.",
     "## By type",
     "How many resources of each type have failed once, in each way above.",
     types(all),

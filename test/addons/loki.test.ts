@@ -61,6 +61,19 @@ describe("loki", () => {
     assert.deepEqual(config.compactor, { retention_enabled: true, delete_request_store: "s3" });
   });
 
+  it("takes in more the larger it is", async () => {
+    const limits = async (size: string) => {
+      const config = releaseOf(await planned(stored, { size }), "loki-loki").loki as Record<
+        string,
+        Record<string, number>
+      >;
+      return config.limits_config ?? {};
+    };
+    const [single, large] = [await limits("single"), await limits("large")];
+    for (const limit of ["ingestion_rate_mb", "ingestion_burst_size_mb", "max_global_streams_per_user"])
+      assert.ok((large[limit] ?? 0) > (single[limit] ?? 0), limit);
+  });
+
   it("refuses a retention under a day, and a cluster without an object store", () => {
     const short = problemsOf({ cluster: stored, addons: { loki: { retention: "12h" } } });
     assert.match(short.join("\n"), /addons\.loki\.retention: found 12h; allowed: at least 24h/);
@@ -109,6 +122,19 @@ describe("loki", () => {
     assert.ok(only(plan, release, "loki-loki").dependsOn.includes(secret.urn));
     const out = only(plan, policy, "loki-traffic-loki-to-object-store");
     assert.match(JSON.stringify(out.inputs), /"port":9000/);
+  });
+
+  it("trusts the authority of an existing cluster's store, and asks it by no client that does not", async () => {
+    const caCert = "-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----";
+    const objectStore = { ...stored.objectStore, caCert };
+    const { storage, storage_config } = releaseOf(await planned({ ...stored, objectStore }), "loki-loki").loki as {
+      storage: { object_store: { s3: { http: object } } };
+      storage_config: object;
+    };
+    assert.deepEqual(storage.object_store.s3.http, { tls_ca_path: "/etc/object-store/ca.crt" });
+    assert.deepEqual(storage_config, { hedging: { at: "0s" } });
+    const known = releaseOf(await planned(stored), "loki-loki").loki as Record<string, unknown>;
+    assert.equal(known.storage_config, undefined);
   });
 
   it("lets in collectors, Prometheus and Grafana, and nobody else", async () => {

@@ -73,6 +73,16 @@ describe("tempo", () => {
     assert.deepEqual(await places({ storage: { enabled: false } }, {}), ["/etc/object-store", "/var/tempo", "/tmp"]);
   });
 
+  it("takes in more the larger it is", async () => {
+    const limits = async (size: string) => {
+      const { overrides } = mapIn(await valuesOf(stored, { size }), "tempo") as {
+        overrides: { defaults: { ingestion: { rate_limit_bytes: number } } };
+      };
+      return overrides.defaults.ingestion.rate_limit_bytes;
+    };
+    assert.ok((await limits("large")) > (await limits("small")));
+  });
+
   it("refuses two pods, and a cluster without an object store", () => {
     const two = problemsOf({ cluster: stored, addons: { tempo: { replicas: 2 } } });
     assert.match(two.join("\n"), /addons\.tempo\.replicas: found 2; allowed: 1, or 3 and more/);

@@ -116,16 +116,13 @@ describe("vault", () => {
     );
   });
 
-  it("unseals by another Vault, whose token is a secret in the cluster", async () => {
+  it("unseals by another Vault, whose token is in a Secret and nowhere else", async () => {
     const { plan, config, server } = await serverOn("existing");
-    assert.match(
-      config,
-      /seal "transit" \{\n {2}address = "https:\/\/vault\.example\.com:8200"\n {2}key_name = "prod"/,
-    );
-    assert.doesNotMatch(config, /token/);
-    assert.deepEqual(server.extraSecretEnvironmentVars, [
-      { envName: "VAULT_TOKEN", secretName: "vault-transit-token", secretKey: "token" },
-    ]);
+    assert.doesNotMatch(config, /seal "/);
+    assert.equal(server.extraArgs, "-config=/vault/transit/seal.hcl");
+    const found = only(plan, "kubernetes:core/v1:Secret", "vault-transit");
+    assert.equal(found.inputs.stringData, "[secret]");
+    assert.equal(server.extraSecretEnvironmentVars, undefined);
     const ports = JSON.stringify(policiesIn(plan, "vault")["to-engines"]?.inputs.spec).match(/"port":\d+/g);
     assert.deepEqual(ports, ['"port":8200']);
   });

@@ -2,14 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
-import { define as defineDestroy } from "../../cli/destroy";
-import { define as defineEphemeral } from "../../cli/ephemeral";
-import { define as definePlan } from "../../cli/plan";
-import { define as definePreview } from "../../cli/preview";
-import { define as defineRefresh } from "../../cli/refresh";
-import { define as defineSandbox } from "../../cli/sandbox";
-import { define as defineUp } from "../../cli/up";
-import { define as defineValidate } from "../../cli/validate";
+import { commands } from "../../cli/commands";
 import { type Format, render } from "../../planner/render";
 import { styleOf } from "../../planner/render/style";
 import { planStacks } from "../../planner/several";
@@ -27,7 +20,7 @@ function commandsLike(pattern: RegExp): readonly Shown[] {
     [...text.matchAll(pattern)].map((match) => ({
       file,
       words: (match[1] ?? "")
-        .replace(/\s+#.*$/, "")
+        .replace(/\s+[#|] .*$/, "")
         .trim()
         .split(/\s+/)
         .filter((word) => word !== ""),
@@ -41,18 +34,13 @@ const project = findProject(root);
 // What stands for a stack that the reader has to name.
 const anyStack = /^(STACK|\[STACK…\])$/;
 
-function programOf(): Command {
-  const program = new Command("architect").exitOverride();
-  const engine = [definePreview, defineUp, defineRefresh, defineDestroy];
-  for (const define of [definePlan, defineValidate, ...engine, defineEphemeral, defineSandbox]) define(program);
-  return program;
-}
+const program = new Command("architect").exitOverride();
 
 /** The command that words name, a command of a group among them, and what comes after it up to another program's words. */
 function commandOf(words: readonly string[]) {
   const end = words.indexOf("--");
   const [name = "", ...rest] = end < 0 ? words : words.slice(0, end);
-  const command = programOf().commands.find((it) => it.name() === name);
+  const command = program.commands.find((it) => it.name() === name);
   if (command === undefined || command.commands.length === 0) return { command, name, rest };
   const [inner = "", ...others] = rest;
   return { command: command.commands.find((it) => it.name() === inner), name: `${name} ${inner}`, rest: others };
@@ -69,6 +57,8 @@ function parsed({ words }: Shown): {
   try {
     const { operands, unknown } = command.parseOptions(rest);
     if (unknown.length > 0) return { stacks: [], error: `no option ${unknown.join(" ")}` };
+    // Some commands are about something else than stacks.
+    if (command.registeredArguments.every((argument) => argument.name() !== "stack")) return { stacks: [] };
     const strange = operands.filter((stack) => !project.stacks.includes(stack) && !anyStack.test(stack));
     return strange.length > 0 ? { stacks: [], error: `no stack ${strange.join(" ")}` } : { stacks: operands };
   } catch (error) {
@@ -77,6 +67,10 @@ function parsed({ words }: Shown): {
 }
 
 describe("commands in the documentation", () => {
+  before(async () => {
+    for (const load of Object.values(commands)) (await load()).define(program);
+  });
+
   it("are commands, options and example stacks that exist", () => {
     const wrong = architect.map((shown) => ({ ...shown, ...parsed(shown) })).filter(({ error }) => error !== undefined);
     assert.deepEqual(

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { findPulumi } from "../../deployments/pulumi";
 import { planStack } from "../../planner/plan";
 import { findProject, loadStack } from "../../planner/stacks";
 import { Bench, ended } from "./deploymentSupport";
@@ -140,32 +139,6 @@ describe("architect up, preview, refresh and destroy", function () {
     assert.equal(waited.status, 0, waited.stderr);
     assert.match(waited.stdout + waited.stderr, /waiting for it/);
     assert.match(waited.stdout, new RegExp(`${all} unchanged`));
-  });
-
-  it("recover what a killed engine had begun, without making it twice", async () => {
-    bench = await Bench.start(stack, 0.05);
-    const child = bench.begin(["up", stack]);
-    const end = ended(child);
-    await until("the first release", () => bench.cloud.resources.length >= 10);
-    await sleep(700);
-    const [lock = ""] = lockFiles(bench.folder);
-    const { pid } = JSON.parse(readFileSync(path.join(bench.folder, "state", lock), "utf8")) as { pid: number };
-    process.kill(pid, "SIGKILL");
-    assert.equal((await end).status, 1);
-    await until("what the cloud was doing", () => bench.cloud.resources.some(({ type }) => /Release$/.test(type)));
-
-    const { command } = await findPulumi(process.env);
-    await bench.pulumi(command, ["cancel", "--yes", "--stack", stack]);
-    const refused = await bench.architect(["up", stack]);
-    assert.equal(refused.status, 1);
-    assert.match(refused.stderr, /was killed while it was creating prometheus-kube-prometheus-stack/);
-    const recovered = await bench.architect(["up", stack, "--recover"]);
-    assert.equal(recovered.status, 0, recovered.stderr);
-    assert.match(
-      recovered.stderr,
-      /taken into the state: prometheus-kube-prometheus-stack \(monitoring\/kube-prometheus-stack\)/,
-    );
-    assert.equal(bench.cloud.resources.length, all);
   });
 
   it("refuse to destroy a production stack before anything is deleted, unless its name is typed", async () => {

@@ -25,17 +25,31 @@ function repeated(texts: readonly string[]): readonly string[] {
   return [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
 }
 
-/**
- * Holds that the clouds have what the state says, each once, and nothing besides but what the state keeps in mind.
- * @param gone what may be missing in the clouds: its deletion's answer got lost
- */
-export function assertNothingLost(workshop: Workshop, { stderr }: Said, gone: ReadonlySet<string> = new Set()): void {
+/** What may differ while a stack is deleted. */
+export interface Leaving {
+  /** What may be missing in the clouds, since its deletion's answer got lost. */
+  readonly gone: ReadonlySet<string>;
+  /**
+   * What goes with another resource, by urn, which the engine takes from the state before the other one goes. It is
+   * nobody's only when the other one has gone and it has not.
+   */
+  readonly together: ReadonlyMap<string, string>;
+  /** What stays in the clouds on purpose. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** Holds that the clouds have what the state says, each once, and nothing besides but what the state keeps in mind. */
+export function assertNothingLost(workshop: Workshop, { stderr }: Said, { gone, together, kept }: Leaving): void {
   const inCloud = made(workshop);
   const inState = owned(workshop);
   assert.deepEqual(repeated(inCloud.map(({ urn }) => urn)).map(labelOf), [], `made twice:\n${stderr}`);
   assert.deepEqual(repeated(inState.map(({ urn }) => urn)).map(labelOf), [], "twice in the state");
-  const known = new Set([...inState.map(({ urn }) => urn), ...pendingOf(workshop)]);
-  const orphans = inCloud.filter(({ urn }) => !known.has(urn)).map(({ urn }) => labelOf(urn));
+  const known = new Set([...inState.map(({ urn }) => urn), ...pendingOf(workshop), ...kept]);
+  const goes = (urn: string): boolean => {
+    const other = together.get(urn);
+    return other !== undefined && (known.has(other) || goes(other));
+  };
+  const orphans = inCloud.filter(({ urn }) => !known.has(urn) && !goes(urn)).map(({ urn }) => labelOf(urn));
   assert.deepEqual(orphans, [], `in the clouds, and known to nobody:\n${stderr}`);
   const ids = new Set(inCloud.map(({ urn, id }) => `${urn} ${id}`));
   const missing = inState.filter(({ urn, id }) => !ids.has(`${urn} ${id}`) && !gone.has(urn));

@@ -42,6 +42,9 @@ function mixed(operation: Operation, type: string): Moment {
 // EC2 makes one more version of a launch template whenever it is updated, and a node group names its version.
 const version = /("launchTemplate":\{[^}]*"version":)"?\d+"?/;
 
+// What a provider puts behind a name that the program leaves to it.
+const digits = /-[0-9a-f]{7}(?=["/])/g;
+
 const typesOf = (urns: Iterable<string>) => [...new Set([...urns].map(typeOf))];
 
 /** A stack in which each resource fails once as it is made, once as it is updated and once as it is deleted. */
@@ -82,7 +85,9 @@ export class FaultyLife {
 
   /** What stands in the clouds, whatever numbers they gave it. */
   get likeness(): ReadonlyMap<string, string> {
-    const all = [...likeness(made(this.workshop))].map(([urn, text]) => [urn, text.replace(version, "$1*")] as const);
+    const all = [...likeness(made(this.workshop))].map(
+      ([urn, text]) => [urn, text.replace(version, "$1*").replace(digits, "-*")] as const,
+    );
     return new Map(all.toSorted());
   }
 
@@ -118,7 +123,13 @@ export class FaultyLife {
     const all = made(this.workshop).map(({ urn }) => urn);
     const each = this.#each("delete");
     const words = ["destroy", this.#stack, "--confirm", this.#stack];
-    const { commands } = await followed(this.workshop, words, each, this.scope.atOnce);
+    const together = new Map(
+      before.flatMap(({ urn, deletedWith }) => (deletedWith === undefined ? [] : [[urn, deletedWith] as const])),
+    );
+    const { commands } = await followed(this.workshop, words, each, this.scope.atOnce, {
+      together,
+      kept: new Set(kept),
+    });
     const left = made(this.workshop).map(({ urn }) => labelOf(urn));
     assert.deepEqual(
       left.toSorted(),
@@ -128,10 +139,10 @@ export class FaultyLife {
         .toSorted(),
     );
     assert.deepEqual(this.workshop.state.resources ?? [], []);
-    const together = all.filter(
+    const others = all.filter(
       (urn) => !each.struck.has(urn) && !kept.includes(urn) && this.scope.only(typeOf(urn), urn),
     );
-    return this.#tried(each, commands, { "goes with another": typesOf(together), "is kept": typesOf(kept) });
+    return this.#tried(each, commands, { "goes with another": typesOf(others), "is kept": typesOf(kept) });
   }
 
   async #assertAsIs(expected: ReadonlyMap<string, string>): Promise<void> {

@@ -246,7 +246,8 @@ function saysOf(rule: string, it: PlannedResource, beside: readonly PlannedResou
 
 describe("each rule", () => {
   it("has a case here, or a file of tests of its own", () => {
-    const elsewhere = ["kubernetes-support-window"];
+    const ofWorkloads = ["default-password", "image-version", "pod-security", "workload-resources"];
+    const elsewhere = ["kubernetes-support-window", ...ofWorkloads];
     const covered = new Set([...cases.map(({ rule }) => rule), ...elsewhere]);
     assert.deepEqual(
       rules.map(({ id }) => id).filter((id) => !covered.has(id)),

@@ -18,7 +18,7 @@ export const externalSecrets = defineAddon({
   options,
   profiles,
   charts: ["external-secrets"],
-  after: ["prometheus", "vault"],
+  after: ["prometheus"],
   webhookPorts: [webhookPort],
   check,
   parts,

@@ -17,7 +17,7 @@ export const flux = defineAddon({
   profiles: fluxProfiles,
   charts: ["flux2"],
   // Each brings definitions that applications use, and outlives them.
-  after: ["cert-manager", "istio", "linkerd", "prometheus"],
+  after: ["cert-manager", "gateway-api", "istio", "linkerd", "prometheus"],
   conflicts: ["argocd"],
   leavesThingsBehind: true,
   parts,

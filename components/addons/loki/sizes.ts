@@ -35,6 +35,17 @@ interface Sizing {
   readonly caches: { readonly chunks: number; readonly results: number };
 }
 
+/**
+ * What Loki takes in at most: megabytes a second, twice as much for a moment, and streams at a time, which are about as
+ * many as containers that run. Its own limits, 4 MB and 5,000 streams, are those of one tenant among many.
+ */
+export const intake: Readonly<Record<Size, { readonly rate: number; readonly streams: number }>> = {
+  single: { rate: 8, streams: 10_000 },
+  small: { rate: 16, streams: 20_000 },
+  medium: { rate: 64, streams: 50_000 },
+  large: { rate: 256, streams: 200_000 },
+};
+
 /** All of Loki in one pod. Source: Loki documentation, "Loki deployment modes": up to some 20 GB of logs a day. */
 export const single: Resources = resources(["250m", "512Mi"], ["2", "2Gi"]);
 

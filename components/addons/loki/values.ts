@@ -7,7 +7,17 @@ import { restrictedContainer, restrictedPod } from "../parts/security";
 import { goDuration } from "../velero/durations";
 import { name } from "./names";
 import type { LokiOptions } from "./options";
-import { cacheResources, componentOf, fixed, type PartName, partNames, type Size, single, sizes } from "./sizes";
+import {
+  cacheResources,
+  componentOf,
+  fixed,
+  intake,
+  type PartName,
+  partNames,
+  type Size,
+  single,
+  sizes,
+} from "./sizes";
 import { storeType, storeValues } from "./store";
 
 // The user and group of the image.
@@ -74,6 +84,7 @@ export function lokiValues(context: AddonContext, options: LokiOptions, parts: L
 /** Loki's own configuration. The schema's day is before any log: it is the first and only schema. */
 function lokiConfig(context: AddonContext, options: LokiOptions, { bucket, keys }: LokiParts): Values {
   const store = storeType[bucket.kind];
+  const { rate, streams } = intake[options.size];
   return {
     auth_enabled: false,
     commonConfig: { replication_factor: options.size === "single" ? 1 : 3 },
@@ -92,7 +103,12 @@ function lokiConfig(context: AddonContext, options: LokiOptions, { bucket, keys 
     ingester: { chunk_encoding: "snappy" },
     // What it asks a second time for is asked by a client that knows only the public authorities.
     ...(keys.caPath === undefined ? {} : { storage_config: { hedging: { at: "0s" } } }),
-    limits_config: { retention_period: goDuration(options.retention) },
+    limits_config: {
+      retention_period: goDuration(options.retention),
+      ingestion_rate_mb: rate,
+      ingestion_burst_size_mb: 2 * rate,
+      max_global_streams_per_user: streams,
+    },
     compactor: { retention_enabled: true, delete_request_store: store },
     analytics: { reporting_enabled: false },
   };

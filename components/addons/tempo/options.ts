@@ -9,6 +9,16 @@ export const sizes: Readonly<Record<"small" | "medium" | "large", Resources>> = 
   large: resources(["2", "6Gi"], ["8", "16Gi"]),
 };
 
+/**
+ * What each pod takes in at most: megabytes a second, twice as much for a moment, and traces at a time. Tempo's own
+ * limits, 15 MB and 10,000 traces, are those of one tenant among many.
+ */
+export const intake: Readonly<Record<keyof typeof sizes, { readonly rate: number; readonly traces: number }>> = {
+  small: { rate: 15, traces: 20_000 },
+  medium: { rate: 40, traces: 60_000 },
+  large: { rate: 120, traces: 200_000 },
+};
+
 export const tempoOptions = z.strictObject({
   replicas: z
     .int()

@@ -8,7 +8,7 @@ import { mebibytes } from "../prometheus/quantities";
 import { receivers } from "../prometheus/receiving";
 import { goDuration } from "../velero/durations";
 import { members, name, namespace } from "./names";
-import { sizes, type TempoOptions } from "./options";
+import { intake, sizes, type TempoOptions } from "./options";
 
 const user = 10001;
 const grpcPort = 9095;
@@ -100,7 +100,13 @@ export function tempoValues(context: AddonContext, options: TempoOptions, { buck
         ? { frontend_worker: { frontend_address: `${members}.${namespace}.svc.cluster.local:${grpcPort}` } }
         : {},
       storage: { trace: storeValues(context, bucket, keys) },
-      ...(generating ? generatorValues(context) : { metricsGenerator: { enabled: false } }),
+      metricsGenerator: generating ? generatorValues(context) : { enabled: false },
+      overrides: {
+        defaults: {
+          ingestion: ingestion(options),
+          ...(generating ? { metrics_generator: { processors: ["service-graphs", "span-metrics"] } } : {}),
+        },
+      },
     },
     extraVolumes: [
       ...keys.volumes,
@@ -177,11 +183,15 @@ function storeValues({ clusterName }: AddonContext, bucket: Bucket, { caPath }: 
   };
 }
 
+// Source: Tempo documentation, "Configuration", overrides.
+function ingestion({ size }: TempoOptions): Values {
+  const { rate, traces } = intake[size];
+  const bytes = rate * 1_000_000;
+  return { rate_limit_bytes: bytes, burst_size_bytes: 2 * bytes, max_traces_per_user: traces };
+}
+
 // Sent to each Prometheus. Source: Tempo documentation, "Metrics-generator".
 function generatorValues(context: AddonContext): Values {
   const remote_write = receivers(context).map((address) => ({ url: `${address}/api/v1/write`, send_exemplars: true }));
-  return {
-    metricsGenerator: { enabled: true, storage: { path: "/tmp/tempo", remote_write } },
-    overrides: { defaults: { metrics_generator: { processors: ["service-graphs", "span-metrics"] } } },
-  };
+  return { enabled: true, storage: { path: "/tmp/tempo", remote_write } };
 }

@@ -9,7 +9,8 @@ export const tlsFolder = "/vault/tls";
 
 type Settings = Readonly<Record<string, pulumi.Input<string>>>;
 
-function stanza(head: string, settings: Settings): pulumi.Output<string> {
+/** A stanza of the configuration: its head, and a line for each setting. */
+export function stanza(head: string, settings: Settings): pulumi.Output<string> {
   const lines = pulumi
     .all(settings)
     .apply((known) => Object.entries(known).map(([key, value]) => `  ${key} = ${JSON.stringify(value)}`));
@@ -45,7 +46,7 @@ function storage(tls: boolean, replicas: number): string {
 /**
  * The servers' configuration file. Source: Vault documentation, "Vault configuration". Memory is not locked, which takes
  * a capability that no pod here has: nodes have no swap.
- * @param seal the seal's type and its settings; undefined where people unseal
+ * @param seal the seal's type and its settings; undefined where people unseal, or a file of its own says it
  */
 export function serverConfig(
   context: AddonContext,

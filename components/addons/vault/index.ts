@@ -29,7 +29,7 @@ function parts(context: AddonContext, chosen: VaultOptions): AddonParts {
   const key = unsealOf(chosen, context.config.cluster) === "cloud" ? context.key("vault") : undefined;
   const permissions: readonly Permission[] = key === undefined ? [] : [{ kind: "keys.unseal", key }];
   const grant = context.grant({ namespace, serviceAccount: release }, permissions);
-  const config = serverConfig(context, chosen, key?.seal ?? transitSeal(chosen));
+  const config = serverConfig(context, chosen, key?.seal);
   const first = objectsBefore(context, chosen);
   return {
     namespaces: [{ name: namespace, podSecurity: "restricted" }],
@@ -45,12 +45,6 @@ function parts(context: AddonContext, chosen: VaultOptions): AddonParts {
     objects: [...first, ...monitoringObjects(context, chosen), ...snapshotObjects(context, chosen)],
     outputs: outputs(context, chosen),
   };
-}
-
-function transitSeal({ transit }: VaultOptions) {
-  if (transit === undefined) return undefined;
-  const { address, key, mountPath } = transit;
-  return { type: "transit", settings: { address, key_name: key, mount_path: mountPath } };
 }
 
 function outputs(context: AddonContext, chosen: VaultOptions): Readonly<Record<string, string>> {

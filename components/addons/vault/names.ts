@@ -6,9 +6,6 @@ export const release = "vault";
 /** The Secret with the servers' certificate, its key and the authority's certificate. */
 export const certificateSecret = "vault-tls";
 
-/** The Secret with the token for another Vault's transit engine. */
-export const transitSecret = { name: "vault-transit-token", key: "token" } as const;
-
 /** The service account of the job that takes snapshots. */
 export const snapshotAccount = "vault-snapshot";
 

@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { AddonContext, ObjectSpec } from "../addon";
 import { disruptionBudget } from "../parts/availability";
 import { networkPolicies, type Way } from "../parts/traffic";
 import { servesTls } from "./modes";
-import { apiPort, certificateSecret, injectorPods, namespace, release, serverPods, transitSecret } from "./names";
+import { apiPort, certificateSecret, injectorPods, namespace, release, serverPods } from "./names";
 import type { VaultOptions } from "./options";
+import { transitObjects } from "./transit";
 import { injectorPort } from "./values";
 
 /** Every name that a server is called by: as a service, as itself, and from beside it. */
@@ -35,16 +35,6 @@ function certificate({ tls: { issuer } }: VaultOptions): ObjectSpec {
   };
 }
 
-function transitToken(token: string): ObjectSpec {
-  return {
-    name: "transit-token",
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: { name: transitSecret.name, namespace },
-    fields: { type: "Opaque", stringData: { [transitSecret.key]: pulumi.secret(token) } },
-  };
-}
-
 // Servers among themselves and the injector's leader go inside the namespace, which is open.
 function traffic(context: AddonContext, options: VaultOptions): readonly ObjectSpec[] {
   const { clients, egressPorts, transit } = options;
@@ -72,6 +62,6 @@ export function objectsBefore(context: AddonContext, options: VaultOptions): rea
     ...traffic(context, options),
     ...disruptionBudget(release, namespace, serverPods, options.replicas),
     ...(isIssued ? [certificate(options)] : []),
-    ...(options.transit === undefined ? [] : [transitToken(options.transit.token.reveal())]),
+    ...transitObjects(options),
   ];
 }

@@ -25,6 +25,13 @@ const transit = z.strictObject({
   key: z.string().min(1).describe("The key in its transit engine."),
   mountPath: z.string().min(1).default("transit/").describe("Where that engine is mounted."),
   token: secret().describe("A token that may encrypt and decrypt with the key. It has to be periodic."),
+  caCert: z
+    .string()
+    .regex(/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/, {
+      error: "certificates in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----",
+    })
+    .optional()
+    .describe("The authority that signed its certificate, in PEM form; unset, the public ones."),
 });
 
 const snapshots = z.strictObject({

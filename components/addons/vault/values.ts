@@ -7,9 +7,10 @@ import { resources } from "../parts/resources";
 import { restrictedContainer, restrictedPod } from "../parts/security";
 import { tlsFolder } from "./config";
 import { auditFolder, housekeeper } from "./housekeeper";
-import { servesTls, unsealOf } from "./modes";
-import { apiPort, certificateSecret, injectorPods, namespace, release, serverPods, transitSecret } from "./names";
+import { servesTls } from "./modes";
+import { apiPort, certificateSecret, injectorPods, namespace, release, serverPods } from "./names";
 import type { VaultOptions } from "./options";
+import { transitMount } from "./transit";
 
 /** The port that the API server calls the injector on: one that private clusters have open anyway. */
 export const injectorPort = 10250;
@@ -32,13 +33,20 @@ function affinity(replicas: number): Values {
   return { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
 }
 
-function volumes(tls: boolean, secretName: string): Values {
-  const secret = { name: "tls", secret: { secretName, defaultMode: 0o440 } };
+function volumes(options: VaultOptions, tls: boolean): Values {
+  const secretName = options.tls.secretName ?? certificateSecret;
+  const { extraArgs, ...transit } = transitMount(options);
   return {
-    volumes: [{ name: "tmp", emptyDir: {} }, ...(tls ? [secret] : [])],
+    extraArgs,
+    volumes: [
+      { name: "tmp", emptyDir: {} },
+      ...(tls ? [{ name: "tls", secret: { secretName, defaultMode: 0o440 } }] : []),
+      ...transit.volumes,
+    ],
     volumeMounts: [
       { name: "tmp", mountPath: "/tmp" },
       ...(tls ? [{ name: "tls", mountPath: tlsFolder, readOnly: true }] : []),
+      ...transit.volumeMounts,
     ],
   };
 }
@@ -51,17 +59,13 @@ function serverValues(context: AddonContext, options: VaultOptions, grant: Grant
   const { replicas, audit } = options;
   const tls = servesTls(options, context.config);
   const beside = housekeeper(context, tls, audit.enabled);
-  const transit = unsealOf(options, context.config.cluster) === "transit";
   return {
     image: { repository: context.image("docker.io/hashicorp/vault"), tag: vaultImage },
     resources: size(context),
     logFormat: "json",
     extraLabels: grant.podLabels,
     extraEnvironmentVars: tls ? { VAULT_CACERT: `${tlsFolder}/ca.crt` } : {},
-    extraSecretEnvironmentVars: transit
-      ? [{ envName: "VAULT_TOKEN", secretName: transitSecret.name, secretKey: transitSecret.key }]
-      : [],
-    ...volumes(tls, options.tls.secretName ?? certificateSecret),
+    ...volumes(options, tls),
     extraContainers: beside,
     shareProcessNamespace: beside.length > 0,
     // An empty Vault is not broken: it counts as ready, so that nothing waits for whoever initialises it.

@@ -37,7 +37,11 @@ export function createKey(scope: AksScope, parts: KeyParts, purpose: string): Ke
         softDeleteRetentionInDays: aks.encryption.softDeleteDays,
         enablePurgeProtection: true,
         publicNetworkAccess: "Enabled",
-        networkAcls: { bypass: "AzureServices", defaultAction: "Deny", virtualNetworkRules: [{ id: parts.nodeSubnetId }] },
+        networkAcls: {
+          bypass: "AzureServices",
+          defaultAction: "Deny",
+          virtualNetworkRules: [{ id: parts.nodeSubnetId }],
+        },
       },
       tags: scope.tags,
     },

@@ -7,16 +7,17 @@ import { assertAsPlanned, assertDone, assertTold, hold, until } from "./told";
 
 const stack = "local";
 const releaseType = "kubernetes:helm.sh/v3:Release";
+const release = "prometheus-kube-prometheus-stack";
 
 /** An up whose engine is killed while it makes a release; the lock and what it had begun stay. */
 async function killedEngine(bench: Bench) {
-  const held = hold(bench.cloud, "create", releaseType);
+  const held = hold(bench.cloud, "create", releaseType, release);
   const end = ended(bench.begin(["up", stack]));
   await held.reached;
   process.kill(readLock(bench).pid, "SIGKILL");
   held.release();
   const run = await end;
-  await until("what the cloud was doing", () => bench.cloud.resources.some(({ type }) => type === releaseType));
+  await until("what the cloud was doing", () => bench.cloud.resources.some(({ urn }) => urn.endsWith(`::${release}`)));
   return run;
 }
 
@@ -70,7 +71,7 @@ describe("a stack's lock", function () {
   });
 
   it("of a run that is at work is kept, whatever another one is asked to do", async () => {
-    const held = hold(bench.cloud, "create", releaseType);
+    const held = hold(bench.cloud, "create", releaseType, release);
     const end = ended(bench.begin(["up", stack]));
     await held.reached;
     for (const args of [["up", "--recover"], ["destroy"]]) {

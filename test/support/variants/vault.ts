@@ -1,5 +1,6 @@
 const cluster = { cloud: "existing", version: "1.35", zones: 3 };
 const secret = { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" };
+const certificate = "-----BEGIN CERTIFICATE-----\nTUlJQg==\n-----END CERTIFICATE-----";
 const mirror = { images: "registry.example.com/mirror" };
 
 /** Options of Vault that no example stack uses. */
@@ -13,7 +14,7 @@ export const variants = {
       prometheus: {},
       vault: {
         unseal: "transit",
-        transit: { address: "https://vault.example.com:8200", key: "prod", token: secret },
+        transit: { address: "https://vault.example.com:8200", key: "prod", token: secret, caCert: certificate },
         snapshots: { enabled: true },
         injector: { enabled: true },
         clients: ["shop"],
