@@ -1,10 +1,5 @@
+import { specialOutputValueSig, specialResourceSig, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-
-// How Pulumi's protocol marks what is not plain JSON. Source: @pulumi/pulumi, runtime/rpc.
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** Stands for a value that a preview cannot know. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -26,12 +21,12 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   const marked = value as Json;
-  switch (marked[signature]) {
-    case secretSignature:
+  switch (marked[specialSigKey]) {
+    case specialSecretSig:
       return plain(marked.value);
-    case outputSignature:
+    case specialOutputValueSig:
       return "value" in marked ? plain(marked.value) : unknown;
-    case resourceSignature:
+    case specialResourceSig:
       return marked.id ?? marked.urn;
     default:
       return Object.fromEntries(Object.entries(marked).map(([key, inner]) => [key, plain(inner)]));
@@ -56,7 +51,7 @@ export function resealed(sent: Readonly<Json>, outputs: Readonly<Json>): Json {
 
 function sealedAs(sent: unknown, value: unknown): unknown {
   if (typeof sent !== "object" || sent === null) return value;
-  if ((sent as Json)[signature] === secretSignature) return { [signature]: secretSignature, value };
+  if ((sent as Json)[specialSigKey] === specialSecretSig) return { [specialSigKey]: specialSecretSig, value };
   if (typeof value !== "object" || value === null || Array.isArray(sent) !== Array.isArray(value)) return value;
   if (Array.isArray(value)) return value.map((inner, index) => sealedAs((sent as unknown[])[index], inner));
   return resealed(sent as Json, value as Json);

@@ -1,4 +1,4 @@
-import { signature } from "../wire";
+import { specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 
 /** What a computed output looks like: text, secret text, or a structure of them. */
 export type OutputShape = "text" | "secret" | { readonly [key: string]: OutputShape } | readonly OutputShape[];
@@ -36,5 +36,5 @@ export function completed(sent: unknown, made: unknown): unknown {
 
 // A secret or a resource is marked as such on its way and is no map of options.
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(signature in value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(specialSigKey in value);
 }

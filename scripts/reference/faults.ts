@@ -95,6 +95,6 @@ export function faultsPage(): string {
     types(all),
     "## Run it",
     "```sh\nnpm run test:faults\nnpm run test:faults -- prod-gcp after delete\n```",
-    "The first takes hours; the second is one stack, one kind of failure (`before`, `part` or `after` it was done) and one operation. Both keep what came of it in `test/faults/tried.json` and write this page from it. In CI one resource of each type fails, in `test/engine/faults.test.ts`.",
+    `The last whole run took ${Math.round(all.reduce((sum, { seconds }) => sum + seconds, 0) / 60)} minutes on two cores that others used as well. The second is one stack, one kind of failure (\`before\`, \`part\` or \`after\` it was done) and one operation. Each trial keeps what came of it in \`test/faults/tried.json\` and writes this page from it. In CI one resource of each type fails, in \`test/engine/faults-*.test.ts\`.`,
   ]);
 }

@@ -106,7 +106,15 @@ describe("loki", () => {
     assert.deepEqual(mapIn(aks, "defaults").podLabels, { "azure.workload.identity/use": "true" });
     const gke = releaseOf(await planned(onClouds.gke), "loki-loki");
     assert.ok(JSON.stringify(mapIn(gke, "serviceAccount").annotations).includes("iam.gke.io/gcp-service-account"));
-    for (const plan of [eks]) assert.equal(all(plan, "kubernetes:core/v1:Secret").length, 0);
+    assert.equal(all(eks, "kubernetes:core/v1:Secret").length, 0);
+    const { storage } = releaseOf(eks, "loki-loki").loki as { storage: { object_store: { s3: object } } };
+    assert.deepEqual(storage.object_store.s3, {
+      endpoint: "s3.eu-west-1.amazonaws.com",
+      region: "eu-west-1",
+      native_aws_auth_enabled: true,
+      dualstack_enabled: false,
+      insecure: false,
+    });
   });
 
   it("opens an existing cluster's store with keys from a Secret, in a folder of its own and on its port", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { refusalOf } from "../../deployments/guard";
+import { refusalOf, refuseProtected } from "../../deployments/guard";
 import { explainPending, pendingCreates, recoveryOf } from "../../deployments/pending";
 import { pulumiFolders } from "../../deployments/pulumi";
 import { readImports } from "../../deployments/recover";
@@ -35,6 +35,14 @@ describe("a destroy", () => {
     assert.match(refusal?.reason ?? "", /dev-aws-logs \(aws:kms\/key:Key\)/);
     assert.match(refusal?.reason ?? "", /cluster\.deletionProtection to false in stacks\/Pulumi\.dev-aws\.yaml/);
     assert.match(refusal?.reason ?? "", /pulumi state unprotect --all --stack dev-aws/);
+  });
+
+  it("is refused by the state as it is at that moment, whoever asks for it", () => {
+    assert.throws(
+      () => refuseProtected(held),
+      /nothing was touched, since these resources are protected: dev-aws-logs$/,
+    );
+    refuseProtected(empty);
   });
 });
 

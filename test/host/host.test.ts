@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as path from "node:path";
+import { specialOutputValueSig, specialResourceSig, specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { readStackFile } from "../../components/config/read";
 import { isPlainObject, redacted } from "../../components/config/secret";
 import { parseStack } from "../../components/stack";
@@ -9,13 +10,13 @@ import { engineConfig, projectFile, runOnHost } from "../support/host";
 
 const root = path.join(__dirname, "../..");
 
-// How Pulumi's protocol marks what is not plain JSON. Source: @pulumi/pulumi, runtime/rpc.
-const signature = "4dabf18193072939515e22adb298388d";
+// How Pulumi's protocol marks what is not plain JSON.
+const signature = specialSigKey;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const kinds = {
-  secret: "1b47061264138c4ac30d75fd1eb44270",
-  resource: "5cf8f73096256a8f31e491e813e4eb8e",
-  output: "d0e6a833031e9bbcd3f4e8bde6ca49a4",
+  secret: specialSecretSig,
+  resource: specialResourceSig,
+  output: specialOutputValueSig,
 };
 
 const isReference = (planned: unknown) => typeof planned === "string" && planned.includes("${");

@@ -6,10 +6,15 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** Options without which an add-on cannot be on, by its name and, where they differ, by cloud. */
 const leastOptions: Readonly<Record<string, { readonly [cloud in Cloud]?: Values }>> = {
+  "cluster-api-operator": { existing: { infrastructure: "aws" } },
   "external-dns": {
     eks: { zones: { "example.com": "Z0123456789ABCDEFGHIJ" } },
     aks: { zones: { "example.com": "example.com" } },
     gke: { zones: { "example.com": "example-com" } },
+    existing: {
+      zones: { "example.com": "0123456789abcdef0123456789abcdef" },
+      cloudflare: { apiToken: { secure: "v1:c2FsdA==:Y2lwaGVydGV4dA==" } },
+    },
   },
   vault: { existing: { unseal: "shamir" } },
 };

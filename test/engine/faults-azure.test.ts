@@ -1,0 +1,3 @@
+import { describeFaults } from "../faults/oneOfEach";
+
+describeFaults("prod-azure");
