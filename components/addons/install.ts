@@ -170,7 +170,10 @@ export class AddonInstallation extends pulumi.ComponentResource {
 
   #createObject(spec: ObjectSpec): pulumi.Resource {
     const own = this.#namespaces.get(spec.metadata.namespace ?? "");
-    const before = this.#dependencies(own === undefined ? [] : [own], spec.after ?? []);
+    const after = spec.after ?? [];
+    // What is in no namespace and starts nothing waits for neither nodes nor other add-ons.
+    const isFree = spec.metadata.namespace === undefined && isInert(spec.kind);
+    const before = isFree ? this.#earlier(after) : this.#dependencies(own === undefined ? [] : [own], after);
     const options = this.#options(before, isInert(spec.kind));
     return createObject(`${this.addon.name}-${spec.name}`, spec, options);
   }

@@ -1,4 +1,4 @@
-import { again, type FailureContext, type KnownError, recovering } from "./error";
+import { again, type FailureContext, type KnownError, recovering, takeOver } from "./error";
 
 /** `--namespace NAME RELEASE` of a Helm release, whose id is `namespace/name`. */
 function release({ id }: FailureContext): string {
@@ -28,8 +28,10 @@ export const clusterErrors: readonly KnownError[] = [
   {
     name: "release name in use",
     pattern: /cannot re-use a name that is still in use/,
-    reason: "A first install of the release failed or was killed, and Helm kept its record.",
-    next: (context) => `helm uninstall ${release(context)}, then ${again(context)}`,
+    reason:
+      "A first install of the release failed or was killed, and Helm kept its record; or it is installed, and the state does not know it.",
+    next: (context) =>
+      `helm uninstall ${release(context)}, then ${again(context)}; where helm status calls it deployed, rather ${takeOver(context)}`,
   },
   {
     name: "release busy",

@@ -44,3 +44,7 @@ export const again = ({ operation, stack, confirmed, unanswered }: FailureContex
 
 /** The command that failed, after the state was put in order. */
 export const recovering = (context: FailureContext) => again({ ...context, unanswered: true });
+
+/** The command that takes something into the state which is there already. */
+export const takeOver = ({ stack, type = "TYPE", resource = "NAME", id = "ID" }: FailureContext) =>
+  `npm run architect -- up ${stack} --recover --import '${type}::${resource}=${id}'`;

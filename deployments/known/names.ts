@@ -1,4 +1,4 @@
-import { again, type KnownError } from "./error";
+import { again, type KnownError, takeOver } from "./error";
 
 /** What anybody says of something that is there, or is not, against all expectation. */
 export const nameErrors: readonly KnownError[] = [
@@ -7,8 +7,7 @@ export const nameErrors: readonly KnownError[] = [
     pattern: /already exists|AlreadyExists|AlreadyOwnedByYou|EntityAlreadyExists|\b409\b|Conflict/i,
     reason:
       "Something of that name is there that the state does not know, most often from a run that was killed or by hand.",
-    next: (context) =>
-      `npm run architect -- up ${context.stack} --recover --import '${context.type ?? "TYPE"}::${context.resource ?? "NAME"}=${context.id ?? "ID"}' takes it over; or delete it, then ${again(context)}`,
+    next: (context) => `${takeOver(context)} takes it over; or delete it, then ${again(context)}`,
   },
   {
     name: "gone",
