@@ -46,6 +46,9 @@ class Passing extends Error {
   }
 }
 
+/** In milliseconds. */
+const longestPause = 10_000;
+
 /** What passes by itself; undefined for any other error. */
 function passing(error: unknown): Passing | undefined {
   if (error instanceof Passing) return error;
@@ -61,7 +64,7 @@ function passing(error: unknown): Passing | undefined {
  */
 export async function take(backend: Backend, name: string, taking: Taking): Promise<Taken> {
   const until = Date.now() + taking.lockSeconds * 1000;
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
       return await attempt(backend, name, taking);
     } catch (error) {
@@ -73,8 +76,8 @@ export async function take(backend: Backend, name: string, taking: Taking): Prom
       if (wait.holder !== undefined && (await backend.freeDeadLocks(name)) > 0) continue;
       if (Date.now() >= until || taking.stopped?.() === true)
         return { name, ended: "failed", text: passingText(name, wait) };
-      // Not in step with the others, who wait as well.
-      await sleep(500 + Math.random() * 1500);
+      // Not in step with the others, who wait as well; and each try costs some processes.
+      await sleep(Math.min(1000 * 1.5 ** tries, longestPause) * (0.5 + Math.random()));
     }
   }
 }

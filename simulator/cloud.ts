@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { durationOf } from "../durations";
 import type { Clock } from "./clock";
 import { differences } from "./difference";
-import { CloudError, PartlyDone } from "./errors";
+import { CloudError, PartlyDone, unchangeable } from "./errors";
 import { Faults, type Operation } from "./faults";
 import { type Going, Held, keyOf } from "./held";
-import { allValues, isAtPath, reach } from "./inputs";
+import { isAtPath, reach } from "./inputs";
 import {
   type ModelContext,
   namesOf,
@@ -284,18 +284,8 @@ export class SimulatedCloud {
   }
 }
 
-function unchangeable(type: string, path: string): CloudError {
-  if (type.startsWith("kubernetes:")) return new CloudError("Forbidden", `updates to ${path} are forbidden.`);
-  return new CloudError("PropertyChangeNotAllowed", `Changing property '${path}' is not allowed.`);
-}
-
 /** What was sent and what the cloud makes of it; what it leaves undefined is not there. */
 function outputsOf(model: TypeModel, inputs: Properties, id: string, context: ModelContext): Properties {
   const all = { ...inputs, ...model.outputs?.(inputs, id, context) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-/** Every text that stands anywhere in a resource's inputs and outputs. */
-export function textsOf({ inputs, outputs }: SimulatedResource): readonly string[] {
-  return [...allValues(inputs), ...allValues(outputs)].filter((value) => typeof value === "string");
 }

@@ -28,3 +28,9 @@ export class PartlyDone extends CloudError {
     return new PartlyDone(this.code, this.said, made);
   }
 }
+
+/** What is said of an input that cannot change in place. */
+export function unchangeable(type: string, path: string): CloudError {
+  if (type.startsWith("kubernetes:")) return new CloudError("Forbidden", `updates to ${path} are forbidden.`);
+  return new CloudError("PropertyChangeNotAllowed", `Changing property '${path}' is not allowed.`);
+}

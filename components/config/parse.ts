@@ -178,8 +178,8 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
 /** The profile, or the one that was probably meant; else production, whose defaults are the strictest. */
 function profileOf(values: unknown): Profile {
   const found = valueAt(values, ["cluster", "profile"]);
-  const exact = profiles.find((name) => name === found);
-  return exact ?? profiles.find((name) => name === nearest(String(found), profiles)) ?? "production";
+  const meant = typeof found === "string" ? nearest(found, profiles) : undefined;
+  return profiles.find((name) => name === found) ?? profiles.find((name) => name === meant) ?? "production";
 }
 
 /** The cluster's options with the cloud that was meant; only an empty one where nobody knows which. */

@@ -136,7 +136,9 @@ function quoted(value: unknown): string {
 }
 
 function unknownValue(problem: Problem, values: readonly unknown[], found: unknown): Problem {
-  const same = values.find((value) => typeof value !== typeof found && String(value) === String(found));
+  // A map is no way to write a value, and not every map can be made text of.
+  const plain = typeof found === "object" ? undefined : String(found);
+  const same = values.find((value) => typeof value !== typeof found && String(value) === plain);
   if (same !== undefined) return { ...problem, nearest: quoted(same) };
   return {
     ...problem,

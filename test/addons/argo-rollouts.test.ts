@@ -65,7 +65,10 @@ describe("argo-rollouts", () => {
     const plan = await on({ prometheus: {} });
     const own = policiesIn(plan, "argo-rollouts")["to-prometheus"]?.inputs.spec as Tree | undefined;
     assert.deepEqual(own?.egress?.[0]?.ports, [{ port: 9090, protocol: "TCP" }]);
-    assert.ok(policiesIn(plan, "monitoring")["allow-queries-from-argo-rollouts"]);
+    assert.match(
+      JSON.stringify(policiesIn(plan, "monitoring")["allow-add-ons"]?.inputs),
+      /"values":\["argo-rollouts"\]/,
+    );
     const open = await on({ prometheus: { networkPolicy: { enabled: false } } });
     assert.deepEqual(policiesIn(open, "monitoring"), {});
   });

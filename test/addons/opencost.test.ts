@@ -129,7 +129,7 @@ describe("opencost", () => {
       inNamespace(plan, "kubernetes:networking.k8s.io/v1:NetworkPolicy", namespace).map(({ inputs }) =>
         JSON.stringify(inputs),
       );
-    assert.ok(policies("monitoring").some((text) => text.includes('"kubernetes.io/metadata.name":"opencost"')));
+    assert.ok(policies("monitoring").some((text) => text.includes('"values":["opencost"]')));
     const own = policies("opencost").filter((text) => text.includes('"name":"allow-'));
     assert.equal(own.length, 1);
     assert.match(own[0] ?? "", /"values":\["monitoring"\].*"port":9003/);

@@ -169,7 +169,7 @@ describe("opentelemetry", () => {
       prometheusSpec: Record<string, unknown>;
     };
     assert.equal(prometheusSpec.enableOTLPReceiver, true);
-    assert.match(JSON.stringify(only(plan, policy, "prometheus-allow-samples").inputs), /"opentelemetry","tempo"/);
+    assert.match(JSON.stringify(only(plan, policy, "prometheus-allow-add-ons").inputs), /"opentelemetry","tempo"/);
   });
 
   it("takes the images of the operator, the collectors and the chart's test from the mirror", async () => {

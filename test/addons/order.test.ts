@@ -4,6 +4,7 @@ import { catalog } from "../../components/addons/catalog";
 import { inOrder, prerequisites } from "../../components/addons/order";
 import { clouds } from "../../components/config/clusters/common";
 import type { Plan } from "../../planner/plan";
+import { at } from "../../policies/read";
 import { leastClusters } from "../support/clusters";
 import { planOf, problemsOf } from "../support/plan";
 import { addonsFor, leastOptionsOf, wholeCatalog } from "../support/wholeCatalog";
@@ -33,6 +34,26 @@ function brokenIn(on: readonly string[]): readonly string[] {
   );
   const same = [...order].sort().join() === [...on].sort().join();
   return same ? late : [...late, `${order.join()} instead of ${on.join()}`];
+}
+
+/** Says which objects are put into a namespace that they do not wait for, though the plan makes it. */
+function withoutNamespace({ resources }: Plan): readonly string[] {
+  const spaces = new Map(
+    resources
+      .filter(({ type }) => type === "kubernetes:core/v1:Namespace")
+      .map(({ inputs, urn }) => [String(at(inputs, "metadata.name")), urn]),
+  );
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const behind = (urn: string): ReadonlySet<string> => {
+    const found = new Set([urn]);
+    for (const one of found) for (const other of byUrn.get(one)?.dependsOn ?? []) found.add(other);
+    return found;
+  };
+  return resources.flatMap(({ urn, type, inputs }) => {
+    const name = type.endsWith(":Release") ? inputs.namespace : at(inputs, "metadata.namespace");
+    const space = spaces.get(String(name));
+    return space === undefined || behind(urn).has(space) ? [] : [`${urn} may come before its namespace`];
+  });
 }
 
 /** Says which resources wait for something that waits for them, or for something that is not there. */
@@ -83,8 +104,10 @@ describe("the order of add-ons", () => {
 
   for (const cloud of clouds) {
     it(`leaves no resource waiting for ever with everything on at once, on ${cloud}`, async () => {
-      for (const second of [false, true])
-        assert.deepEqual(brokenWaits(await planOf(wholeCatalog(cloud, "production", second))), []);
+      for (const second of [false, true]) {
+        const plan = await planOf(wholeCatalog(cloud, "production", second));
+        assert.deepEqual([...brokenWaits(plan), ...withoutNamespace(plan)], []);
+      }
     });
 
     it(`breaks no other add-on by leaving one out, or says so before anything is made, on ${cloud}`, async () => {

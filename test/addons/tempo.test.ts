@@ -147,7 +147,7 @@ describe("tempo", () => {
       prometheusSpec: Record<string, unknown>;
     };
     assert.equal(prometheusSpec.enableRemoteWriteReceiver, true);
-    const let_in = only(plan, policy, "prometheus-allow-samples");
+    const let_in = only(plan, policy, "prometheus-allow-add-ons");
     assert.match(JSON.stringify(let_in.inputs), /"values":\["tempo"\].*"port":9090/);
   });
 
@@ -157,7 +157,7 @@ describe("tempo", () => {
     assert.ok(
       !JSON.stringify(releaseOf(plan, "prometheus-kube-prometheus-stack")).includes("enableRemoteWriteReceiver"),
     );
-    assert.ok(!all(plan, policy).some(({ name }) => name === "prometheus-allow-samples"));
+    assert.ok(!all(plan, policy).some(({ name }) => name === "prometheus-allow-add-ons"));
   });
 
   it("leads from traces to logs and to the map of services, where those are on", async () => {

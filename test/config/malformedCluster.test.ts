@@ -41,6 +41,12 @@ addons: { argo: {} }`,
     "cluster: { cloud: eks, region: eu-west-1, profile: developmnet }",
     'stacks/Pulumi.test.yaml:2: kubernetes-architect:cluster.profile: found "developmnet"; allowed: production, development or ephemeral; did you mean development?',
   ],
+  "a profile that is a map, and one that cannot be made text of": [
+    `cluster:
+  cloud: existing
+  profile: { toString: 1 }`,
+    "stacks/Pulumi.test.yaml:4: kubernetes-architect:cluster.profile: found a map; allowed: production, development or ephemeral",
+  ],
   "a profile that is not one": [
     `cluster:
   cloud: eks

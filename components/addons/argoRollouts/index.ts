@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AddonContext, type AddonParts, defineAddon } from "../addon";
 import { dashboard } from "../parts/dashboard";
 import { alertRules } from "../parts/monitoring";
-import { prometheusOpening, toPrometheus } from "../parts/prometheusQueries";
+import { toPrometheus } from "../parts/prometheusQueries";
 import { networkPolicies } from "../parts/traffic";
 import { analysisTemplates } from "./analysis";
 import { controllerPods, namespace, release } from "./names";
@@ -48,7 +48,6 @@ function parts(context: AddonContext, chosen: ArgoRolloutsOptions): AddonParts {
         ingress: [{ name: "metrics", pods: controllerPods, ports: ["metrics"], from: "prometheus" }],
         egress: queried ? [{ ...toPrometheus, pods: controllerPods }] : [],
       }),
-      ...prometheusOpening(context, namespace),
       ...(chosen.analysis ? analysisTemplates(context) : []),
       ...monitoring(context),
     ],

@@ -1,5 +1,5 @@
 import type { AddonContext, ObjectSpec } from "../addon";
-import { prometheusOpening, toPrometheus } from "../parts/prometheusQueries";
+import { toPrometheus } from "../parts/prometheusQueries";
 import { networkPolicies } from "../parts/traffic";
 import { namespaces, releases } from "./names";
 import type { LinkerdOptions } from "./options";
@@ -51,7 +51,6 @@ export function trafficObjects(context: AddonContext, options: LinkerdOptions): 
               toPrometheus,
             ],
           }),
-          ...prometheusOpening(context, viz),
         ]
       : []),
   ];

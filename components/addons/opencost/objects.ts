@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AddonContext, ObjectSpec } from "../addon";
 import { dashboard } from "../parts/dashboard";
 import { alertRules } from "../parts/monitoring";
-import { prometheusOpening, toPrometheus } from "../parts/prometheusQueries";
+import { toPrometheus } from "../parts/prometheusQueries";
 import { networkPolicies } from "../parts/traffic";
 import type { OpencostOptions } from "./options";
 import { apiPort, keySecret, name, namespace } from "./values";
@@ -16,7 +16,6 @@ export function opencostObjects(context: AddonContext, options: OpencostOptions)
       ingress: [{ name: "metrics", ports: [apiPort], from: "prometheus" }],
       egress: [toPrometheus],
     }),
-    ...prometheusOpening(context, namespace),
     ...alerts(context, options),
     ...graphs(context),
   ];

@@ -5,9 +5,21 @@ import type { PrometheusOptions } from "./options";
 // Add-ons that send samples by themselves, each from a namespace of its own name.
 const senders = ["opentelemetry", "tempo"] as const;
 
-/** The namespaces that samples are sent from. */
-export function sendersOn(context: AddonContext): readonly string[] {
+function sendersOn(context: AddonContext): readonly string[] {
   return senders.filter((addon) => context.on(addon));
+}
+
+// Add-ons that query it by themselves, each from a namespace of its own.
+const readers: Readonly<Record<string, string>> = {
+  "argo-rollouts": "argo-rollouts",
+  linkerd: "linkerd-viz",
+  opencost: "opencost",
+};
+
+/** The namespaces that samples are sent from and queries come from. */
+export function clientsOn(context: AddonContext): readonly string[] {
+  const reading = Object.entries(readers).flatMap(([addon, from]) => (context.on(addon) ? [from] : []));
+  return [...sendersOn(context), ...reading];
 }
 
 // Who sent a metric, as OpenTelemetry says it. Source: Prometheus documentation, "Using Prometheus as your OpenTelemetry

@@ -1,7 +1,7 @@
 import type { AddonContext, ObjectSpec, Values } from "../addon";
 import { namespace, nodesNamespace, release } from "./names";
 import type { PrometheusOptions } from "./options";
-import { sendersOn } from "./receiving";
+import { clientsOn } from "./receiving";
 
 /** Who may reach which ports of which pods. Without `from`, anyone. */
 interface Opening {
@@ -19,14 +19,14 @@ const inNamespaces = (...values: string[]): Values => ({
 });
 
 // Ports: 8080 of Prometheus and Alertmanager is their reloaders' metrics.
-function openings({ networkPolicy, grafana }: PrometheusOptions, senders: readonly string[]): readonly Opening[] {
+function openings({ networkPolicy, grafana }: PrometheusOptions, addons: readonly string[]): readonly Opening[] {
   const own = [inNamespaces(namespace)];
   const clients = [inNamespaces(...new Set([namespace, ...networkPolicy.allowFrom]))];
   return [
     { name: "prometheus", pods: app("prometheus"), ports: [9090, 8080], from: clients },
-    ...(senders.length === 0
+    ...(addons.length === 0
       ? []
-      : [{ name: "samples", pods: app("prometheus"), ports: [9090], from: [inNamespaces(...senders)] }]),
+      : [{ name: "add-ons", pods: app("prometheus"), ports: [9090], from: [inNamespaces(...addons)] }]),
     { name: "alertmanager", pods: app("alertmanager"), ports: [9093, 8080], from: clients },
     {
       name: "alertmanager-gossip",
@@ -83,5 +83,5 @@ const closed = (name: string, inNamespace: string, ...policyTypes: string[]) =>
 export function networkPolicies(context: AddonContext, options: PrometheusOptions): ObjectSpec[] {
   const nodes = closed("deny-all-nodes", nodesNamespace, "Ingress", "Egress");
   if (!options.networkPolicy.enabled) return [nodes];
-  return [closed("deny-all", namespace, "Ingress"), nodes, ...openings(options, sendersOn(context)).map(opened)];
+  return [closed("deny-all", namespace, "Ingress"), nodes, ...openings(options, clientsOn(context)).map(opened)];
 }

@@ -91,11 +91,11 @@ export class GkeCluster extends pulumi.ComponentResource implements Cluster {
   }
 }
 
-// An identifier of our own: a new address or authority of the same cluster must not replace everything in it. A cluster
-// that is replaced has the same name, and nothing in it any more: so the identifier is not known until it is made. Whoever
+// Not left to the kubeconfig: a new address or authority of the same cluster must not replace everything in it. A cluster
+// that is replaced has the same id, and nothing in it any more: so it matters that the id is not known until it is made. Whoever
 // destroys the stack keeps the admins' roles until everything in the cluster is gone.
 function createKubernetesProvider(
-  { name, project, location }: GkeSite,
+  { name }: GkeSite,
   kubeconfig: pulumi.Output<string>,
   controlPlane: ControlPlane,
   admins: readonly pulumi.Resource[],
@@ -103,7 +103,7 @@ function createKubernetesProvider(
 ): kubernetes.Provider {
   return new kubernetes.Provider(
     name,
-    { kubeconfig, clusterIdentifier: controlPlane.id.apply(() => `gke_${project}_${location}_${name}`) },
+    { kubeconfig, clusterIdentifier: controlPlane.id },
     { parent, dependsOn: [...admins] },
   );
 }

@@ -5,7 +5,6 @@ import { assertAsPlanned } from "./told";
 
 const clusters = {
   aws: "aws:eks/cluster:Cluster",
-  azure: "azure-native:containerservice:ManagedCluster",
   gcp: "gcp:container/cluster:Cluster",
 };
 
@@ -13,7 +12,6 @@ type Network = { network: Values };
 
 // What no cloud changes in place.
 const changes: Readonly<Record<string, readonly [cluster: string, network: Values]>> = {
-  "dev-azure": [clusters.azure, { serviceCidr: "10.49.0.0/16" }],
   "dev-gcp": [clusters.gcp, { controlPlaneCidr: "10.40.69.0/28" }],
   ephemeral: [clusters.aws, { serviceCidr: "172.22.0.0/16" }],
 };
