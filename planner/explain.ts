@@ -33,7 +33,7 @@ const releaseType = "kubernetes:helm.sh/v3:Release";
 /** Every value that a stack is planned with, in the order of their paths, and where each comes from. */
 export function explain(stack: Planned): readonly Explained[] {
   const { config } = stack;
-  const schema = configSchema(config.cluster.cloud, optionSchemas());
+  const schema = configSchema(config.cluster.cloud, optionSchemas(config));
   const merged = layOver(schema, config.profiled, config.written);
   const values = explainedKeys.flatMap((key) => [...leaves(config[key], [key])]);
   const rows = values.map(({ path, value }) => ({ path: showPath(path), value, ...sourceOf(config, merged, path) }));
@@ -42,8 +42,10 @@ export function explain(stack: Planned): readonly Explained[] {
   return [...new Map(all.map((row) => [row.path, row])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function optionSchemas() {
-  return Object.fromEntries(Object.entries(catalog).map(([name, { options }]) => [name, options]));
+// Of the add-ons that are on: of the others nothing is explained.
+function optionSchemas({ addons }: Config) {
+  const on = Object.keys(addons).flatMap((name) => catalog[name] ?? []);
+  return Object.fromEntries(on.map(({ name, options }) => [name, options]));
 }
 
 // A list of plain values is one value, as it is to who wrote it; so is a map or a list with nothing in it.

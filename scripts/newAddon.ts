@@ -124,8 +124,7 @@ function tables(
   return [
     [
       "components/addons/catalog.ts",
-      ["\n/** Every add-on.", `import { ${id} } from "./${id}";\n`],
-      ["];\n\n/** The catalogue by name", `  ${id},\n`],
+      ["};\n\n/** The catalogue by name", `  ${key}: () => (require("./${id}") as typeof import("./${id}")).${id},\n`],
     ],
     [
       "components/versions.ts",

@@ -1,68 +1,50 @@
 import type { Addon } from "./addon";
-import { argocd } from "./argocd";
-import { argoRollouts } from "./argoRollouts";
-import { awsLoadBalancerController } from "./awsLoadBalancerController";
-import { certManager } from "./certManager";
-import { clusterApi } from "./clusterApi";
-import { clusterAutoscaler } from "./clusterAutoscaler";
-import { custom } from "./custom";
-import { externalDns } from "./externalDns";
-import { externalSecrets } from "./externalSecrets";
-import { flux } from "./flux";
-import { gatekeeper } from "./gatekeeper";
-import { gatewayApi } from "./gatewayApi";
-import { istio } from "./istio";
-import { karpenter } from "./karpenter";
-import { keda } from "./keda";
-import { linkerd } from "./linkerd";
-import { litmus } from "./litmus";
-import { loki } from "./loki";
-import { metricsServer } from "./metricsServer";
-import { opencost } from "./opencost";
-import { opentelemetry } from "./opentelemetry";
-import { prometheus } from "./prometheus";
-import { pulumiOperator } from "./pulumiOperator";
-import { tekton } from "./tekton";
-import { tempo } from "./tempo";
-import { trivyOperator } from "./trivyOperator";
-import { vault } from "./vault";
-import { velero } from "./velero";
-import { verticalPodAutoscaler } from "./verticalPodAutoscaler";
 
-/** Every add-on. A new one is one file and one line here. */
-const list: readonly Addon[] = [
-  argoRollouts,
-  argocd,
-  awsLoadBalancerController,
-  certManager,
-  clusterApi,
-  clusterAutoscaler,
-  custom,
-  externalDns,
-  externalSecrets,
-  flux,
-  gatekeeper,
-  gatewayApi,
-  istio,
-  karpenter,
-  keda,
-  linkerd,
-  litmus,
-  loki,
-  metricsServer,
-  opencost,
-  opentelemetry,
-  prometheus,
-  pulumiOperator,
-  tekton,
-  tempo,
-  trivyOperator,
-  vault,
-  velero,
-  verticalPodAutoscaler,
-];
+/**
+ * Every add-on by name. A new one is one file and one line here. Each is loaded when it is first asked for: a stack has a
+ * few of them, and a plan is not to wait for the others.
+ */
+const loaders: Readonly<Record<string, () => Addon>> = {
+  "argo-rollouts": () => (require("./argoRollouts") as typeof import("./argoRollouts")).argoRollouts,
+  argocd: () => (require("./argocd") as typeof import("./argocd")).argocd,
+  "aws-load-balancer-controller": () =>
+    (require("./awsLoadBalancerController") as typeof import("./awsLoadBalancerController")).awsLoadBalancerController,
+  "cert-manager": () => (require("./certManager") as typeof import("./certManager")).certManager,
+  "cluster-api-operator": () => (require("./clusterApi") as typeof import("./clusterApi")).clusterApi,
+  "cluster-autoscaler": () =>
+    (require("./clusterAutoscaler") as typeof import("./clusterAutoscaler")).clusterAutoscaler,
+  custom: () => (require("./custom") as typeof import("./custom")).custom,
+  "external-dns": () => (require("./externalDns") as typeof import("./externalDns")).externalDns,
+  "external-secrets": () => (require("./externalSecrets") as typeof import("./externalSecrets")).externalSecrets,
+  flux: () => (require("./flux") as typeof import("./flux")).flux,
+  gatekeeper: () => (require("./gatekeeper") as typeof import("./gatekeeper")).gatekeeper,
+  "gateway-api": () => (require("./gatewayApi") as typeof import("./gatewayApi")).gatewayApi,
+  istio: () => (require("./istio") as typeof import("./istio")).istio,
+  karpenter: () => (require("./karpenter") as typeof import("./karpenter")).karpenter,
+  keda: () => (require("./keda") as typeof import("./keda")).keda,
+  linkerd: () => (require("./linkerd") as typeof import("./linkerd")).linkerd,
+  litmus: () => (require("./litmus") as typeof import("./litmus")).litmus,
+  loki: () => (require("./loki") as typeof import("./loki")).loki,
+  "metrics-server": () => (require("./metricsServer") as typeof import("./metricsServer")).metricsServer,
+  opencost: () => (require("./opencost") as typeof import("./opencost")).opencost,
+  opentelemetry: () => (require("./opentelemetry") as typeof import("./opentelemetry")).opentelemetry,
+  prometheus: () => (require("./prometheus") as typeof import("./prometheus")).prometheus,
+  "pulumi-operator": () => (require("./pulumiOperator") as typeof import("./pulumiOperator")).pulumiOperator,
+  tekton: () => (require("./tekton") as typeof import("./tekton")).tekton,
+  tempo: () => (require("./tempo") as typeof import("./tempo")).tempo,
+  "trivy-operator": () => (require("./trivyOperator") as typeof import("./trivyOperator")).trivyOperator,
+  vault: () => (require("./vault") as typeof import("./vault")).vault,
+  velero: () => (require("./velero") as typeof import("./velero")).velero,
+  "vertical-pod-autoscaler": () =>
+    (require("./verticalPodAutoscaler") as typeof import("./verticalPodAutoscaler")).verticalPodAutoscaler,
+};
 
 /** The catalogue by name, in alphabetical order. */
-export const catalog: Readonly<Record<string, Addon>> = Object.fromEntries(
-  [...list].sort((a, b) => (a.name < b.name ? -1 : 1)).map((addon) => [addon.name, addon]),
+export const catalog: Readonly<Record<string, Addon>> = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    Object.entries(loaders)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, get]) => [name, { enumerable: true, get }]),
+  ),
 );

@@ -17,6 +17,14 @@ export function withoutOff(
   return { on: { ...values, addons: Object.fromEntries(left) }, switchedOff };
 }
 
+// The add-on that each autoscaler of an EKS cluster is.
+const autoscalers = { karpenter: "karpenter", clusterAutoscaler: "cluster-autoscaler" } as const;
+
+function impliedNames(cluster: Config["cluster"]): readonly string[] {
+  if (cluster.cloud !== "eks" || cluster.autoscaler === undefined) return [];
+  return Object.entries(autoscalers).flatMap(([kind, name]) => (kind === cluster.autoscaler ? [name] : []));
+}
+
 /** Adds the add-ons that the cluster's config and the presets imply and the user did not write. */
 export function withImplied(config: Config, addons: AddonConfigSpecs): Pick<Config, "addons" | "ofPresets"> {
   const { profile } = config.cluster;
@@ -25,9 +33,9 @@ export function withImplied(config: Config, addons: AddonConfigSpecs): Pick<Conf
     const relaxed = profile === "production" ? {} : (profiles[profile] ?? {});
     return [name, { values: {}, ...options.parse(layOver(options, relaxed, found)) }] as const;
   };
-  const implied = Object.entries(addons).flatMap(([name, { implied }]) => {
+  const implied = impliedNames(config.cluster).flatMap((name) => {
     const off = config.addons[name] !== undefined || config.switchedOff.includes(name);
-    const found = off ? undefined : implied?.(config.cluster);
+    const found = off ? undefined : addons[name]?.implied?.(config.cluster);
     return found === undefined ? [] : [optionsOf(name, found)];
   });
   const on = { ...config.addons, ...Object.fromEntries(implied) };

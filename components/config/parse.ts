@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Compatibility } from "../compatibility";
 import { plainSecrets } from "./checks/secrets";
 import { cloudOf } from "./cloudOf";
@@ -149,7 +149,7 @@ export function parseConfig(raw: RawConfig, addons: AddonConfigSpecs): Config {
   const cloud = meant ?? "existing";
   const values = cloudProblems.length === 0 ? written : { ...written, cluster: clusterOn(meant, written.cluster) };
   const profile = profileOf(values);
-  const schema = configSchema(cloud, optionSchemas(addons));
+  const schema = configSchema(cloud, optionSchemas(addons, values));
   const profiled = profileLayer(cloud, profile, values.addons, addons);
   const repaired = parseRepaired(schema, {
     written: values,
@@ -187,6 +187,15 @@ function clusterOn(cloud: Cloud | undefined, cluster: unknown): unknown {
   return cloud === undefined ? { cloud: "existing" } : { ...(cluster as object), cloud };
 }
 
-function optionSchemas(addons: AddonConfigSpecs): AddonOptionSchemas {
-  return Object.fromEntries(Object.entries(addons).map(([name, { options }]) => [name, options]));
+// Only what is written, or was probably meant, has to be known in full: the others are not loaded for it.
+function optionSchemas(
+  addons: AddonConfigSpecs,
+  { addons: written }: { readonly addons?: unknown },
+): AddonOptionSchemas {
+  const names = Object.keys(addons);
+  const needed = Object.keys(isPlainObject(written) ? written : {}).map((name) =>
+    Object.hasOwn(addons, name) ? name : nearest(name, names),
+  );
+  const unseen = z.strictObject({});
+  return Object.fromEntries(names.map((name) => [name, (needed.includes(name) && addons[name]?.options) || unseen]));
 }

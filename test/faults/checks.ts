@@ -45,9 +45,10 @@ export function assertNothingLost(workshop: Workshop, { stderr }: Said, { gone, 
   assert.deepEqual(repeated(inCloud.map(({ urn }) => urn)).map(labelOf), [], `made twice:\n${stderr}`);
   assert.deepEqual(repeated(inState.map(({ urn }) => urn)).map(labelOf), [], "twice in the state");
   const known = new Set([...inState.map(({ urn }) => urn), ...pendingOf(workshop), ...kept]);
+  const inAnyWay = new Set((workshop.state.resources ?? []).map(({ urn }) => urn));
   const goes = (urn: string): boolean => {
     const other = together.get(urn);
-    return other !== undefined && (known.has(other) || goes(other));
+    return other !== undefined && (inAnyWay.has(other) || goes(other));
   };
   const orphans = inCloud.filter(({ urn }) => !known.has(urn) && !goes(urn)).map(({ urn }) => labelOf(urn));
   assert.deepEqual(orphans, [], `in the clouds, and known to nobody:\n${stderr}`);

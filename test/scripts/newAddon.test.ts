@@ -48,7 +48,7 @@ describe("architect new addon", () => {
   it("makes an add-on that plans, with a test that passes", () => {
     const said = newAddon(folder, "config-reloader", { ...reloader, chart: "reloader" });
     assert.ok(said.includes("made components/addons/configReloader.ts"));
-    assert.match(read("components/addons/catalog.ts"), /import \{ configReloader \} from "\.\/configReloader";/);
+    assert.match(read("components/addons/catalog.ts"), /"config-reloader": \(\) => \(require\("\.\/configReloader"\)/);
     assert.match(
       read("components/versions.ts"),
       /"config-reloader": \{ repository: ".*", chart: "reloader", version: "2\.2\.16" \}/,
