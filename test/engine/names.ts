@@ -1,5 +1,6 @@
 import { allValues } from "../../simulator/inputs";
-import type { SimulatedResource } from "../../simulator/model";
+import type { Properties, SimulatedResource } from "../../simulator/model";
+import { modelOf } from "../../simulator/models";
 
 // What a cloud gave a resource: too long to be a word of the config.
 function computedTexts({ id, inputs, outputs }: SimulatedResource): readonly string[] {
@@ -26,6 +27,14 @@ export function namesOf(resources: readonly SimulatedResource[]): ReadonlyMap<Si
 // A UUID of version 5 is made of other names, as those of role assignments are.
 const hash = /[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
 
+// A name that the provider makes up ends in a random part, so that a ring of keys can be made anew beside one that stays.
+function withoutSuffix({ type, inputs }: SimulatedResource): Properties {
+  const { autonamed } = modelOf(type);
+  const name = autonamed === undefined ? undefined : inputs[autonamed];
+  if (autonamed === undefined || typeof name !== "string") return inputs;
+  return { ...inputs, [autonamed]: name.replace(/-[0-9a-f]{7}$/, "-<random>") };
+}
+
 /**
  * What there is, whatever numbers the clouds gave it: the inputs of each resource by its urn, with what names another one
  * replaced by that one's urn.
@@ -38,5 +47,5 @@ export function likeness(all: readonly SimulatedResource[]): ReadonlyMap<string,
   const longestFirst = names.toSorted(([a], [b]) => b.length - a.length);
   const described = (inputs: object) =>
     longestFirst.reduce((text, [name, urn]) => text.replaceAll(name, `<${urn}>`), JSON.stringify(inputs));
-  return new Map(resources.map(({ urn, inputs }) => [urn, described(inputs).replaceAll(hash, "<hash>")]));
+  return new Map(resources.map((one) => [one.urn, described(withoutSuffix(one)).replaceAll(hash, "<hash>")]));
 }

@@ -4,7 +4,7 @@ import { typeOf } from "../../planner/resource";
 import type { Operation } from "../../simulator/faults";
 import { likeness } from "../engine/names";
 import { labelOf } from "../engine/run";
-import { made } from "./checks";
+import { type Leaving, made } from "./checks";
 import { EachOnce } from "./each";
 import { followed } from "./followed";
 import { seed } from "./seed";
@@ -47,6 +47,14 @@ const digits = /-[0-9a-f]{7}(?=["/])/g;
 
 const typesOf = (urns: Iterable<string>) => [...new Set([...urns].map(typeOf))];
 
+/** What comes of a stack in which nothing fails. */
+export interface Undisturbed {
+  /** What stands in the clouds once it is made, whatever numbers they gave it. */
+  readonly there: ReadonlyMap<string, string>;
+  /** Urns of what is left once it is deleted. */
+  readonly left: readonly string[];
+}
+
 /** A stack in which each resource fails once as it is made, once as it is updated and once as it is deleted. */
 export class FaultyLife {
   #since = performance.now();
@@ -64,12 +72,16 @@ export class FaultyLife {
     return new FaultyLife(workshop, moment, scope);
   }
 
-  /** What stands in the clouds after an update in which nothing fails. */
-  static async undisturbed(stack: string): Promise<ReadonlyMap<string, string>> {
+  /** Makes and deletes a stack in which nothing fails. */
+  static async undisturbed(stack: string): Promise<Undisturbed> {
     const life = await FaultyLife.start(stack, "before", { only: () => false, atOnce: true });
     try {
       await life.make();
-      return life.likeness;
+      const there = life.likeness;
+      await life.#unprotect();
+      const said = await life.workshop.architect(life.#destroy);
+      assert.equal(said.status, 0, said.stderr);
+      return { there, left: life.#urns };
     } finally {
       life.stop();
     }
@@ -98,51 +110,58 @@ export class FaultyLife {
     this.#since = performance.now();
   }
 
-  async creates(expected: ReadonlyMap<string, string>): Promise<Tried> {
+  async creates({ there }: Undisturbed): Promise<Tried> {
     const each = this.#each("create");
     const { commands } = await followed(this.workshop, ["up", this.#stack], each, this.scope.atOnce);
-    await this.#assertAsIs(expected);
+    await this.#assertAsIs(there);
     return this.#tried(each, commands, {});
   }
 
-  async updates(expected: ReadonlyMap<string, string>): Promise<Tried> {
+  async updates({ there }: Undisturbed): Promise<Tried> {
     const changed = await seed(this.workshop, this.scope.only);
-    const rest = typesOf(expected.keys()).filter((type) => !typesOf(changed).includes(type));
+    const rest = typesOf(there.keys()).filter((type) => !typesOf(changed).includes(type));
     const each = this.#each("update");
     const { commands } = await followed(this.workshop, ["up", this.#stack], each, this.scope.atOnce);
     assert.deepEqual([...each.struck.keys()].map(labelOf).toSorted(), [...changed].map(labelOf).toSorted());
-    await this.#assertAsIs(expected);
+    await this.#assertAsIs(there);
     return this.#tried(each, commands, { "nothing of it changes in place": rest });
   }
 
-  async deletes(): Promise<Tried> {
-    const { command } = await findPulumi(process.env);
-    await this.workshop.pulumi(command, "state", "unprotect", "--all", "--yes");
-    const before = this.workshop.state.resources ?? [];
-    const kept = before.filter(({ retainOnDelete }) => retainOnDelete === true).map(({ urn }) => urn);
-    const all = made(this.workshop).map(({ urn }) => urn);
+  async deletes({ left }: Undisturbed): Promise<Tried> {
+    await this.#unprotect();
+    const all = this.#urns;
     const each = this.#each("delete");
-    const words = ["destroy", this.#stack, "--confirm", this.#stack];
-    const together = new Map(
-      before.flatMap(({ urn, deletedWith }) => (deletedWith === undefined ? [] : [[urn, deletedWith] as const])),
-    );
-    const { commands } = await followed(this.workshop, words, each, this.scope.atOnce, {
-      together,
-      kept: new Set(kept),
-    });
-    const left = made(this.workshop).map(({ urn }) => labelOf(urn));
-    assert.deepEqual(
-      left.toSorted(),
-      all
-        .filter((urn) => kept.includes(urn))
-        .map(labelOf)
-        .toSorted(),
-    );
+    const { commands } = await followed(this.workshop, this.#destroy, each, this.scope.atOnce, this.#leaving);
+    assert.deepEqual(this.#urns.map(labelOf), left.map(labelOf));
     assert.deepEqual(this.workshop.state.resources ?? [], []);
     const others = all.filter(
-      (urn) => !each.struck.has(urn) && !kept.includes(urn) && this.scope.only(typeOf(urn), urn),
+      (urn) => !each.struck.has(urn) && !left.includes(urn) && this.scope.only(typeOf(urn), urn),
     );
-    return this.#tried(each, commands, { "goes with another": typesOf(others), "is kept": typesOf(kept) });
+    return this.#tried(each, commands, { "goes with another": typesOf(others), "is kept": typesOf(left) });
+  }
+
+  get #urns(): readonly string[] {
+    return made(this.workshop)
+      .map(({ urn }) => urn)
+      .toSorted();
+  }
+
+  get #destroy(): readonly string[] {
+    return ["destroy", this.#stack, "--confirm", this.#stack];
+  }
+
+  get #leaving(): Pick<Leaving, "together" | "kept"> {
+    const before = this.workshop.state.resources ?? [];
+    const kept = before.filter(({ retainOnDelete }) => retainOnDelete === true).map(({ urn }) => urn);
+    const together = before.flatMap(({ urn, deletedWith }) =>
+      deletedWith === undefined ? [] : [[urn, deletedWith] as const],
+    );
+    return { kept: new Set(kept), together: new Map(together) };
+  }
+
+  async #unprotect(): Promise<void> {
+    const { command } = await findPulumi(process.env);
+    await this.workshop.pulumi(command, "state", "unprotect", "--all", "--yes");
   }
 
   async #assertAsIs(expected: ReadonlyMap<string, string>): Promise<void> {

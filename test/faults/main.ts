@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { faultsPage } from "../../scripts/reference/faults";
 import { root } from "../docs/pages";
 import { keepResult } from "./kept";
-import { FaultyLife, type Tried } from "./life";
+import { FaultyLife, type Tried, type Undisturbed } from "./life";
 import { type Moment, moments } from "./words";
 
 // Makes each resource of each production stack fail once as it is made, updated and deleted: `npm run test:faults`.
@@ -27,19 +27,14 @@ function keep(tried: Tried): void {
 const operations = ["create", "update", "delete"];
 
 /** One life: what is not asked for happens without failures. */
-async function live(
-  stack: string,
-  moment: Moment,
-  asked: readonly string[],
-  expected: ReadonlyMap<string, string>,
-): Promise<void> {
+async function live(stack: string, moment: Moment, asked: readonly string[], expected: Undisturbed): Promise<void> {
   const life = await FaultyLife.start(stack, moment, scope);
   try {
     if (asked.includes("create")) keep(await life.creates(expected));
     else await life.make();
     if (asked.includes("update")) keep(await life.updates(expected));
     // A deletion that takes too long has no answer either.
-    if (asked.includes("delete") && moment !== "part") keep(await life.deletes());
+    if (asked.includes("delete") && moment !== "part") keep(await life.deletes(expected));
   } finally {
     life.stop();
   }
