@@ -1,7 +1,10 @@
 import { planStack } from "../../planner/plan";
 import type { PlannedResource } from "../../planner/resource";
 import { findProject, loadStack } from "../../planner/stacks";
+import type { Operation } from "../../simulator/faults";
 import { root } from "../docs/pages";
+import type { Scope } from "./life";
+import type { Moment } from "./words";
 
 /** How many others a resource waits for, one after the other. */
 function depths(resources: readonly PlannedResource[]): ReadonlyMap<string, number> {
@@ -20,8 +23,11 @@ function depths(resources: readonly PlannedResource[]): ReadonlyMap<string, numb
 }
 
 /** One resource of each type, in as few depths as there can be: all of one depth fail in one run. */
-function oneOfEach(resources: readonly PlannedResource[], types: ReadonlySet<string>): ReadonlySet<string> {
-  const depth = depths(resources);
+function oneOfEach(
+  resources: readonly PlannedResource[],
+  depth: ReadonlyMap<string, number>,
+  types: ReadonlySet<string>,
+): ReadonlySet<string> {
   const left = new Set(types);
   const chosen = new Set<string>();
   const numbers = [...new Set(depth.values())];
@@ -39,29 +45,38 @@ function oneOfEach(resources: readonly PlannedResource[], types: ReadonlySet<str
   return chosen;
 }
 
+const kinds: Readonly<Record<Operation, readonly Moment[]>> = {
+  create: ["before", "after", "part"],
+  update: ["before", "after"],
+  delete: ["before", "after"],
+  read: ["before"],
+};
+
 /**
- * Chooses one resource of each type that the stacks have, on the first stack that has the type.
- * @returns by stack, whether a resource is one of them
+ * Chooses one resource of each type that the stacks have, on the first stack that has the type. Those that wait for
+ * equally many others fail in the same way, since they fail in the same run.
  */
-export async function chosenIn(
-  stacks: readonly string[],
-): Promise<ReadonlyMap<string, (type: string, urn: string) => boolean>> {
+export async function chosenIn(stacks: readonly string[]): Promise<ReadonlyMap<string, Scope>> {
   const project = findProject(root);
   const taken = new Set<string>();
-  const chosen = new Map<string, (type: string, urn: string) => boolean>();
+  const chosen = new Map<string, Scope>();
   for (const stack of stacks) {
     const plan = await planStack(loadStack(project, stack));
     const resources = plan.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
     const types = new Set(resources.map(({ type }) => type).filter((type) => !taken.has(type)));
     for (const type of types) taken.add(type);
-    const own = oneOfEach(resources, types);
+    const depth = depths(resources);
+    const own = oneOfEach(resources, depth, types);
     // What a provider makes for a component of its own is in no plan.
     const others = new Map<string, string>();
-    chosen.set(stack, (type, urn) => {
+    const only = (type: string, urn: string) => {
       if (taken.has(type) || !type.startsWith("aws:eks/")) return own.has(urn);
       if (!others.has(type)) others.set(type, urn);
       return others.get(type) === urn;
-    });
+    };
+    const momentOf = (operation: Operation, urn: string) =>
+      kinds[operation][(depth.get(urn) ?? 0) % kinds[operation].length] ?? "before";
+    chosen.set(stack, { only, momentOf, atOnce: true });
   }
   return chosen;
 }

@@ -22,13 +22,13 @@ export class EachOnce {
   /** @param only resources that are left alone when this says no */
   constructor(
     cloud: SimulatedCloud,
-    momentOf: (type: string) => Moment,
+    momentOf: (urn: string) => Moment,
     readonly operation: Operation,
     only: (type: string, urn: string) => boolean,
   ) {
     const isDue = (type: string, urn: string) => !this.struck.has(urn) && only(type, urn);
     cloud.faults.take = (when, asked, type, urn) => {
-      if (asked !== operation || when !== momentOf(type) || !isDue(type, urn)) return undefined;
+      if (asked !== operation || when !== momentOf(urn) || !isDue(type, urn)) return undefined;
       const fault = faultAt(when, operation, type, urn);
       const struck = { urn, type, fault };
       this.struck.set(urn, struck);

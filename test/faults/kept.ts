@@ -13,7 +13,7 @@ const operations = ["create", "update", "delete"];
 const moments = ["before", "part", "after"];
 
 function rank({ stack, operation, moment }: Tried): string {
-  return `${stack} ${operations.indexOf(operation)} ${moments.indexOf(String(moment))}`;
+  return `${stack} ${operations.indexOf(operation)} ${moments.indexOf(moment)}`;
 }
 
 /** Keeps a result in place of an earlier one of the same trial. */

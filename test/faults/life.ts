@@ -15,7 +15,7 @@ import { Workshop } from "./workshop";
 export interface Tried {
   readonly stack: string;
   readonly operation: Operation;
-  readonly moment: Moment | "mixed";
+  readonly moment: Moment;
   /** How many resources failed once, by type. */
   readonly types: Readonly<Record<string, number>>;
   /** Runs of the engine until nothing failed, and how many were told to be run, by what had to be added to the command. */
@@ -28,15 +28,10 @@ export interface Tried {
 /** Which resources fail, and how many in one run. */
 export interface Scope {
   readonly only: (type: string, urn: string) => boolean;
+  /** The moment at which one fails, where they differ. */
+  readonly momentOf?: (operation: Operation, urn: string) => Moment;
   /** True makes all that do not depend on each other fail in one run; false one resource a run. */
   readonly atOnce: boolean;
-}
-
-/** A moment for each type, so that a third or half of all have each. */
-function mixed(operation: Operation, type: string): Moment {
-  const all: readonly Moment[] = operation === "create" ? ["before", "part", "after"] : ["before", "after"];
-  const number = [...type].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-  return all[number % all.length] ?? "before";
 }
 
 // EC2 makes one more version of a launch template whenever it is updated, and a node group names its version.
@@ -61,11 +56,11 @@ export class FaultyLife {
 
   private constructor(
     private readonly workshop: Workshop,
-    private readonly moment: Moment | "mixed",
+    private readonly moment: Moment,
     private readonly scope: Scope,
   ) {}
 
-  static async start(stack: string, moment: Moment | "mixed", scope: Scope): Promise<FaultyLife> {
+  static async start(stack: string, moment: Moment, scope: Scope): Promise<FaultyLife> {
     const workshop = await Workshop.start(stack);
     // Protection is no part of this; without it nothing is kept back.
     workshop.edit((text) => text.replace(/^( *)profile: production$/m, "$&\n$1deletionProtection: false"));
@@ -173,12 +168,7 @@ export class FaultyLife {
   #each(operation: Operation): EachOnce {
     this.#since = performance.now();
     const { moment, scope, workshop } = this;
-    return new EachOnce(
-      workshop.cloud,
-      (type) => (moment === "mixed" ? mixed(operation, type) : moment),
-      operation,
-      scope.only,
-    );
+    return new EachOnce(workshop.cloud, (urn) => scope.momentOf?.(operation, urn) ?? moment, operation, scope.only);
   }
 
   #tried(each: EachOnce, commands: readonly (readonly string[])[], left: Tried["left"]): Tried {

@@ -16,9 +16,9 @@ export function describeFaults(stack: (typeof stacks)[number]): void {
     let life: FaultyLife;
 
     before(async () => {
-      const only = (await chosenIn(stacks)).get(stack) ?? assert.fail(stack);
+      const scope = (await chosenIn(stacks)).get(stack) ?? assert.fail(stack);
       expected = await FaultyLife.undisturbed(stack);
-      life = await FaultyLife.start(stack, "mixed", { only, atOnce: true });
+      life = await FaultyLife.start(stack, "before", scope);
     });
     after(() => life?.stop());
 
