@@ -4,6 +4,7 @@ import { clockDuration } from "../config/fields";
 import type { Config } from "../config/parse";
 import { clusterAutoscalerImages } from "../versions";
 import { type AddonContext, type AddonParts, defineAddon, type Values } from "./addon";
+import { zoneSpread } from "./parts/availability";
 import { networkPolicies } from "./parts/traffic";
 
 const name = "cluster-autoscaler";
@@ -110,13 +111,6 @@ function chartValues(context: AddonContext, chosen: Options): Values {
       capabilities: { drop: ["ALL"] },
       readOnlyRootFilesystem: true,
     },
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: "topology.kubernetes.io/zone",
-        whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: { "app.kubernetes.io/instance": name } },
-      },
-    ],
+    topologySpreadConstraints: [zoneSpread({ "app.kubernetes.io/instance": name })],
   };
 }

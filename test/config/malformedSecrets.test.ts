@@ -44,7 +44,7 @@ addons:
 addons:
   argocd:
     values:
-      notes: [a, "use ghp_0123456789abcdefghijABCDEFGHIJ012345 for now"]`,
+      notes: [a, "the token is ghp_0123456789abcdefghijABCDEFGHIJ012345"]`,
     "stacks/Pulumi.test.yaml:6: kubernetes-architect:addons.argocd.values.notes[1]: found a secret in plain text; allowed: an encrypted value (secure: …), set with `pulumi config set --secret --path`",
   ],
   "an access key of AWS, by its form": [

@@ -1,14 +1,7 @@
 import type { AddonContext, Values } from "../addon";
+import { type Alert, alertRule } from "../parts/monitoring";
 
 const parts = ["controller", "server", "repoServer", "applicationSet", "notifications"] as const;
-
-interface Alert {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for: string;
-  readonly severity: "critical" | "warning";
-  readonly summary: string;
-}
 
 /** What somebody should look at. Source of the metrics: Argo CD's "Metrics". */
 const alerts: readonly Alert[] = [
@@ -63,20 +56,12 @@ const alerts: readonly Alert[] = [
   },
 ];
 
-const rules = alerts.map(({ alert, expr, for: pending, severity, summary }) => ({
-  alert,
-  expr,
-  for: pending,
-  labels: { severity },
-  annotations: { summary },
-}));
-
 /** Metrics, their scraping and alerts, where Prometheus is on. Its add-on takes every monitor and rule. */
 export function monitoringValues(context: AddonContext): Values {
   const enabled = context.on("prometheus");
   const metrics = { enabled, serviceMonitor: { enabled } };
   return {
     ...Object.fromEntries(parts.map((part) => [part, { metrics }])),
-    ...(enabled ? { controller: { metrics: { ...metrics, rules: { enabled, spec: rules } } } } : {}),
+    ...(enabled ? { controller: { metrics: { ...metrics, rules: { enabled, spec: alerts.map(alertRule) } } } } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { label, secret, url } from "../../config/fields";
+import { label, secret } from "../../config/fields";
+import { slack, webhook } from "../../config/notifications";
 
 /** What a message can be about. */
 export const triggerNames = [
@@ -12,19 +13,6 @@ export const triggerNames = [
 ] as const;
 
 const triggers = () => z.array(z.enum(triggerNames)).min(1);
-
-const channel = () =>
-  z.string().regex(/^#?[a-z0-9][a-z0-9_-]{0,79}$/, { error: "a Slack channel's name such as deployments" });
-
-const slack = z.strictObject({
-  token: secret().describe("The bot's token, which may post to the channels (scope chat:write)."),
-  channels: z.array(channel()).min(1).describe("Where messages go."),
-});
-
-const webhook = z.strictObject({
-  url: url("https").describe("Where a message is posted as JSON."),
-  token: secret().optional().describe("Sent as a bearer token."),
-});
 
 const subscription = z.strictObject({
   recipients: z

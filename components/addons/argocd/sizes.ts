@@ -1,16 +1,5 @@
+import { type Resources, resources } from "../parts/resources";
 import type { ArgocdOptions } from "./options";
-
-/** Requests and limits of a container, as Kubernetes takes them. */
-export interface Resources {
-  readonly requests: { readonly cpu: string; readonly memory: string };
-  readonly limits: { readonly cpu: string; readonly memory: string };
-}
-
-/** `[cpu, memory]` requested, then `[cpu, memory]` at most. */
-function resources(requests: readonly [string, string], limits: readonly [string, string]): Resources {
-  const pair = ([cpu, memory]: readonly [string, string]) => ({ cpu, memory });
-  return { requests: pair(requests), limits: pair(limits) };
-}
 
 /** What grows with the number of applications. */
 export interface Sizing {

@@ -60,11 +60,8 @@ export function chartValues(context: AddonContext, options: FluxOptions): Values
 
 // The chart has no topology spread constraints, so replicas keep apart by affinity: by zone, and by node within one.
 function spread(pods: Labels): Values {
-  const { podAntiAffinity } = apart(pods) as { podAntiAffinity: { [kind: string]: object[] } };
-  const [kind = "", terms = []] = Object.entries(podAntiAffinity)[0] ?? [];
-  const zone = {
-    weight: 50,
-    podAffinityTerm: { topologyKey: "topology.kubernetes.io/zone", labelSelector: { matchLabels: pods } },
-  };
-  return { podAntiAffinity: { [kind]: [...terms, zone] } };
+  return apart(pods, [
+    { place: "node", weight: 100 },
+    { place: "zone", weight: 50 },
+  ]);
 }

@@ -1,25 +1,9 @@
 import type { AddonContext, ObjectSpec, Values } from "../addon";
+import { baselineCapabilities } from "../parts/security";
 import { podsToMatch } from "./exempt";
 import { release } from "./names";
 import type { GatekeeperOptions } from "./options";
 import { type PolicyKind, rego } from "./rego";
-
-// What a container may do without asking. Source: "Pod Security Standards", baseline, capabilities.
-const usualCapabilities = [
-  "AUDIT_WRITE",
-  "CHOWN",
-  "DAC_OVERRIDE",
-  "FOWNER",
-  "FSETID",
-  "KILL",
-  "MKNOD",
-  "NET_BIND_SERVICE",
-  "SETFCAP",
-  "SETGID",
-  "SETPCAP",
-  "SETUID",
-  "SYS_CHROOT",
-];
 
 /** A policy: its template's kind, and what its constraint is told. */
 interface Policy {
@@ -33,7 +17,7 @@ interface Policy {
 }
 
 const policies: readonly Policy[] = [
-  { option: "privileged", kind: "ArchitectPrivileged", parameters: () => ({ capabilities: usualCapabilities }) },
+  { option: "privileged", kind: "ArchitectPrivileged", parameters: () => ({ capabilities: baselineCapabilities }) },
   { option: "hostPath", kind: "ArchitectHostPath", parameters: () => ({}) },
   {
     option: "resources",

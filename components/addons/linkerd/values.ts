@@ -1,4 +1,5 @@
 import type { AddonContext, Values } from "../addon";
+import { zoneSpread } from "../parts/availability";
 import { prometheusAddress } from "../parts/prometheusQueries";
 import { resources } from "../parts/resources";
 import { restrictedContainer, restrictedPod } from "../parts/security";
@@ -106,16 +107,7 @@ export function trustValues(context: AddonContext, { replicas }: LinkerdOptions)
     podSecurityContext: restrictedPod,
     priorityClassName: context.priorityClass.critical,
     podDisruptionBudget: several ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
-    topologySpreadConstraints: several
-      ? [
-          {
-            maxSkew: 1,
-            topologyKey: "topology.kubernetes.io/zone",
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: { matchLabels: { app: releases.trust } },
-          },
-        ]
-      : [],
+    topologySpreadConstraints: several ? [zoneSpread({ app: releases.trust })] : [],
   };
 }
 

@@ -2,26 +2,32 @@ import type { ObjectSpec, Values } from "../addon";
 
 export type Labels = Readonly<Record<string, string>>;
 
+const places = { node: "kubernetes.io/hostname", zone: "topology.kubernetes.io/zone" } as const;
+
 /** Spreads pods over zones. Soft: with a zone down, its replicas start in the others. */
 export function zoneSpread(pods: Labels): Values {
   return {
     maxSkew: 1,
-    topologyKey: "topology.kubernetes.io/zone",
+    topologyKey: places.zone,
     whenUnsatisfiable: "ScheduleAnyway",
     labelSelector: { matchLabels: pods },
   };
 }
 
-/** Keeps pods off the nodes that others of them are on, where there is another node. */
-export function apart(pods: Labels): Values {
+/** How much it counts, up to 100, that pods are not in one place. */
+export interface Apart {
+  readonly place: keyof typeof places;
+  readonly weight: number;
+}
+
+/** Keeps pods out of the places that others of them are in, where there is another place; unset, off their nodes. */
+export function apart(pods: Labels, from: readonly Apart[] = [{ place: "node", weight: 100 }]): Values {
   return {
     podAntiAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        {
-          weight: 100,
-          podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: pods } },
-        },
-      ],
+      preferredDuringSchedulingIgnoredDuringExecution: from.map(({ place, weight }) => ({
+        weight,
+        podAffinityTerm: { topologyKey: places[place], labelSelector: { matchLabels: pods } },
+      })),
     },
   };
 }

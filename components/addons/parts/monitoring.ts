@@ -13,7 +13,8 @@ export interface Alert {
   readonly summary: string;
 }
 
-const rule = ({ alert, severity, for: pending, expr, summary }: Alert): Values => ({
+/** An alert as a rule of Prometheus. */
+export const alertRule = ({ alert, severity, for: pending, expr, summary }: Alert): Values => ({
   alert,
   expr,
   for: pending,
@@ -35,7 +36,7 @@ export function alertRules(
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PrometheusRule",
       metadata: { name, namespace },
-      fields: { spec: { groups: [{ name, rules: alerts.map(rule) }] } },
+      fields: { spec: { groups: [{ name, rules: alerts.map(alertRule) }] } },
     },
   ];
 }

@@ -14,3 +14,20 @@ export const restrictedContainer = {
   runAsNonRoot: true,
   seccompProfile: { type: "RuntimeDefault" },
 } as const;
+
+/** The capabilities that the level baseline lets a container add. Source: Kubernetes, "Pod Security Standards". */
+export const baselineCapabilities = [
+  "AUDIT_WRITE",
+  "CHOWN",
+  "DAC_OVERRIDE",
+  "FOWNER",
+  "FSETID",
+  "KILL",
+  "MKNOD",
+  "NET_BIND_SERVICE",
+  "SETFCAP",
+  "SETGID",
+  "SETPCAP",
+  "SETUID",
+  "SYS_CHROOT",
+] as const;

@@ -141,13 +141,10 @@ const softLimit = ({ size }: TempoOptions) => `${Math.floor(mebibytes(sizes[size
 
 // The chart takes no spread, so zones are kept apart the way that nodes are.
 function spread(): Values {
-  const { podAntiAffinity } = apart(pods) as { readonly podAntiAffinity: Readonly<Record<string, readonly Values[]>> };
-  const zones = {
-    weight: 100,
-    podAffinityTerm: { topologyKey: "topology.kubernetes.io/zone", labelSelector: { matchLabels: pods } },
-  };
-  const preferred = podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution ?? [];
-  return { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [zones, ...preferred] } };
+  return apart(pods, [
+    { place: "zone", weight: 100 },
+    { place: "node", weight: 100 },
+  ]);
 }
 
 /** The store. Source: Tempo documentation, "Configuration", storage; tempodb/backend of Tempo 2.10.8. */
@@ -193,5 +190,5 @@ function ingestion({ size }: TempoOptions): Values {
 // Sent to each Prometheus. Source: Tempo documentation, "Metrics-generator".
 function generatorValues(context: AddonContext): Values {
   const remote_write = receivers(context).map((address) => ({ url: `${address}/api/v1/write`, send_exemplars: true }));
-  return { enabled: true, storage: { path: "/tmp/tempo", remote_write } };
+  return { enabled: true, storage: { remote_write } };
 }

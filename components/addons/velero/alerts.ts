@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { Values } from "../addon";
+import { alertRule } from "../parts/monitoring";
 import { namespace, restoreCheckName } from "./names";
 import type { ScheduleOptions, VeleroOptions } from "./options";
 import { scheduleName } from "./schedules";
@@ -10,19 +11,31 @@ const hour = 3600;
 export function alertRules({ schedules, accessMode, restoreCheck }: VeleroOptions): readonly Values[] {
   const running = Object.entries(schedules).filter(([, { paused }]) => !paused && accessMode === "ReadWrite");
   return [
-    rule("VeleroBackupLocationUnavailable", "critical", "15m", {
+    alertRule({
+      alert: "VeleroBackupLocationUnavailable",
+      severity: "critical",
+      for: "15m",
       expr: "velero_backup_location_status_gauge == 0",
       summary: "Velero cannot reach backup location {{ $labels.backup_location_name }}.",
     }),
-    rule("VeleroBackupFailed", "warning", "15m", {
+    alertRule({
+      alert: "VeleroBackupFailed",
+      severity: "warning",
+      for: "15m",
       expr: 'velero_backup_last_status{schedule!=""} == 0',
       summary: "The last backup of {{ $labels.schedule }} failed.",
     }),
-    rule("VeleroBackupPartlyFailed", "warning", "15m", {
+    alertRule({
+      alert: "VeleroBackupPartlyFailed",
+      severity: "warning",
+      for: "15m",
       expr: 'increase(velero_backup_partial_failure_total{schedule!=""}[1h]) > 0',
       summary: "A backup of {{ $labels.schedule }} left something out.",
     }),
-    rule("VeleroRestoreFailed", "warning", "5m", {
+    alertRule({
+      alert: "VeleroRestoreFailed",
+      severity: "warning",
+      for: "5m",
       expr: "increase(velero_restore_failed_total[1h]) > 0",
       summary: "A restore failed.",
     }),
@@ -37,11 +50,17 @@ function overdueRules(name: string, { cron }: ScheduleOptions): readonly Values[
   const last = `velero_backup_last_successful_timestamp{schedule="${label}"}`;
   const allowed = longestGap(cron) + 2 * hour;
   return [
-    rule("VeleroBackupOverdue", "critical", "15m", {
+    alertRule({
+      alert: "VeleroBackupOverdue",
+      severity: "critical",
+      for: "15m",
       expr: `time() - ${last} > ${allowed}`,
       summary: `${label} has made no backup for longer than it should.`,
     }),
-    rule("VeleroBackupMissing", "critical", `${allowed}s`, {
+    alertRule({
+      alert: "VeleroBackupMissing",
+      severity: "critical",
+      for: `${allowed}s`,
       expr: `absent(${last})`,
       summary: `${label} has never made a backup.`,
     }),
@@ -56,30 +75,21 @@ function restoreCheckRules({ cron, schedule }: NonNullable<VeleroOptions["restor
   const newer = `absent(${last}) or max(kube_job_status_start_time${jobs}) > max(${last})`;
   const about = `The newest backup of ${scheduleName(schedule)}`;
   return [
-    rule("VeleroRestoreCheckFailed", "critical", "5m", {
+    alertRule({
+      alert: "VeleroRestoreCheckFailed",
+      severity: "critical",
+      for: "5m",
       expr: `max(kube_job_status_failed${jobs}) > 0 and on() (${newer})`,
       summary: `${about} could not be restored.`,
     }),
-    rule("VeleroRestoreCheckOverdue", "warning", "15m", {
+    alertRule({
+      alert: "VeleroRestoreCheckOverdue",
+      severity: "warning",
+      for: "15m",
       expr: `time() - max(${last}) > ${longestGap(cron) + 24 * hour}`,
       summary: `${about} was not restored for longer than it should be.`,
     }),
   ];
-}
-
-function rule(
-  alert: string,
-  severity: "critical" | "warning",
-  wait: string,
-  text: { readonly expr: string; readonly summary: string },
-): Values {
-  return {
-    alert,
-    expr: text.expr,
-    for: wait,
-    labels: { severity },
-    annotations: { summary: text.summary },
-  };
 }
 
 // A fixed start makes the result the same on each day. Enough runs to see a weekend, a night and a short month.
