@@ -1,6 +1,5 @@
 import { inColumns } from "../planner/render/table/columns";
-import { planStacks } from "../planner/several";
-import { findProject } from "../planner/stacks";
+import { planNamed } from "../planner/several";
 import { chartFolder } from "./folder";
 import { findHelm } from "./helm";
 import { type VerifiedRelease, type VerifiedStack, verifyStack } from "./verify";
@@ -14,12 +13,9 @@ export async function verifyCharts(
   names: readonly string[],
   options: { readonly folder: string; readonly json?: true },
 ): Promise<boolean> {
-  const project = findProject(process.cwd());
   const folder = chartFolder(options.folder);
   const helm = findHelm();
-  const { planned, errors } = await planStacks(project, names.length > 0 ? [...new Set(names)] : project.stacks);
-  const [error] = errors;
-  if (error !== undefined) throw error;
+  const planned = await planNamed(names);
   const verified: VerifiedStack[] = [];
   for (const one of planned) {
     verified.push(await verifyStack(helm, folder, one));

@@ -1,19 +1,15 @@
 import { spawn } from "node:child_process";
-import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { helmVersion } from "../components/versions";
 import { UsageError } from "../deployments/errors";
+import { isFile } from "../deployments/files";
 
 /** Runs helm and gives what it printed. */
 export type Helm = (args: readonly string[], input?: string) => Promise<string>;
 
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-}
-
 /** Where helm may be: `HELM`, then PATH, then where scripts/install-tools.sh puts it. */
-export function helmPlaces(environment: NodeJS.ProcessEnv): readonly string[] {
+function helmPlaces(environment: NodeJS.ProcessEnv): readonly string[] {
   const cache = environment.XDG_CACHE_HOME ?? path.join(environment.HOME ?? homedir(), ".cache");
   return [
     ...(environment.HELM === undefined ? [] : [environment.HELM]),
@@ -23,15 +19,24 @@ export function helmPlaces(environment: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /**
- * Finds helm.
+ * Finds helm's program.
  * @throws UsageError where there is none; it says how to install it
  */
-export function findHelm(environment: NodeJS.ProcessEnv = process.env): Helm {
+export function findProgram(environment: NodeJS.ProcessEnv): string {
   const program = helmPlaces(environment).find(isFile);
   if (program === undefined)
     throw new UsageError(
       `helm is not on PATH and not in HELM; scripts/install-tools.sh helm installs version ${helmVersion}`,
     );
+  return program;
+}
+
+/**
+ * Finds helm, to be run.
+ * @throws UsageError where there is none; it says how to install it
+ */
+export function findHelm(environment: NodeJS.ProcessEnv = process.env): Helm {
+  const program = findProgram(environment);
   return (args, input) => run(program, args, input);
 }
 

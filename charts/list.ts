@@ -1,8 +1,7 @@
 import { catalog } from "../components/addons/catalog";
 import { type ChartName, type ChartPin, charts } from "../components/versions";
 import { inColumns } from "../planner/render/table/columns";
-import { planStacks } from "../planner/several";
-import { findProject } from "../planner/stacks";
+import { planNamed } from "../planner/several";
 import { chartOf, releasesOf } from "./render";
 
 /** A chart that is installed: in which version, and where it comes from. */
@@ -28,9 +27,7 @@ export function pinnedCharts(): readonly ListedChart[] {
  * @throws ConfigError when a stack's config is wrong
  */
 export async function chartsOf(stacks: readonly string[]): Promise<readonly ListedChart[]> {
-  const { planned, errors } = await planStacks(findProject(process.cwd()), [...new Set(stacks)]);
-  const [error] = errors;
-  if (error !== undefined) throw error;
+  const planned = await planNamed(stacks);
   const found = new Map<string, ListedChart>();
   for (const release of planned.flatMap(({ plan }) => releasesOf(plan))) {
     const { name, version } = chartOf(release);

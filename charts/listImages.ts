@@ -2,14 +2,12 @@ import { catalog } from "../components/addons/catalog";
 import { mirrored } from "../components/addons/context";
 import type { ChartName } from "../components/versions";
 import { UsageError } from "../deployments/errors";
-import { type Planned, planStacks } from "../planner/several";
-import { findProject } from "../planner/stacks";
+import { type Planned, planNamed } from "../planner/several";
 import { chartFolder } from "./folder";
 import { findHelm } from "./helm";
 import { imagesIn } from "./images";
 import known from "./known-images.json";
-import { chartOf, releasesOf, renderRelease } from "./render";
-import { inParallel } from "./verify";
+import { chartOf, eachRelease, releasesOf, renderRelease } from "./render";
 
 /** The images of one chart. */
 export interface ChartImages {
@@ -48,9 +46,7 @@ function ofCatalog(): readonly ChartImages[] {
 }
 
 async function ofStacks(names: readonly string[], options: ListOptions): Promise<readonly ChartImages[]> {
-  const { planned, errors } = await planStacks(findProject(process.cwd()), [...new Set(names)]);
-  const [error] = errors;
-  if (error !== undefined) throw error;
+  const planned = await planNamed(names);
   const { folder } = options;
   if (options.copy === true) return planned.flatMap(pairs);
   const found = folder === undefined ? planned.map(ofCharts) : await Promise.all(planned.map(rendered(folder)));
@@ -85,7 +81,7 @@ function rendered(folder: string): (planned: Planned) => Promise<readonly ChartI
   const helm = findHelm();
   const charts = chartFolder(folder);
   return ({ plan }) =>
-    inParallel(releasesOf(plan), async (release) => ({
+    eachRelease(plan, async (release) => ({
       addon: addonOf(release.parent),
       chart: chartOf(release).pin ?? chartOf(release).name,
       images: imagesIn(await renderRelease(helm, charts, release, plan)),

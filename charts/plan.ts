@@ -1,9 +1,9 @@
 import type { Planned } from "../planner/several";
+import { today } from "../planner/today";
 import { evaluate } from "../policies/evaluate";
 import { chartFolder } from "./folder";
 import { findHelm } from "./helm";
-import { releasesOf, renderRelease, withoutSecrets } from "./render";
-import { inParallel } from "./verify";
+import { eachRelease, renderRelease, withoutSecrets } from "./render";
 
 /**
  * A plan with the objects that its charts make, rendered by helm, and with what the rules find in them. What Secrets hold
@@ -14,9 +14,8 @@ import { inParallel } from "./verify";
 export async function withRendered({ config, plan }: Planned, folder: string): Promise<Planned> {
   const helm = findHelm();
   const charts = chartFolder(folder);
-  const objects = await inParallel(releasesOf(plan), (release) => renderRelease(helm, charts, release, plan));
+  const objects = await eachRelease(plan, (release) => renderRelease(helm, charts, release, plan));
   const all = objects.flat();
-  const today = new Date().toISOString().slice(0, 10);
   const rendered = all.map(withoutSecrets).sort((a, b) => (a.urn < b.urn ? -1 : 1));
-  return { config, plan: { ...plan, ...evaluate(config, [...plan.resources, ...all], today), rendered } };
+  return { config, plan: { ...plan, ...evaluate(config, [...plan.resources, ...all], today()), rendered } };
 }

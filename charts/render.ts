@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import { parseAllDocuments, stringify } from "yaml";
 import { chartNameIn, pinNameOf } from "../components/chartSource";
 import { isPlainObject, redacted } from "../components/config/secret";
+import { inTurn } from "../planner/inTurn";
 import type { Plan } from "../planner/plan";
 import type { PlannedResource } from "../planner/resource";
 import { findChart, type NamedChart } from "./folder";
@@ -47,6 +49,11 @@ export function chartOf({ inputs }: PlannedResource): NamedChart {
 /** The releases of a plan. */
 export function releasesOf({ resources }: Plan): readonly PlannedResource[] {
   return resources.filter(({ type }) => type === releaseType);
+}
+
+/** Does something with each release of a plan, as many at once as there are processors, since each starts a helm. */
+export function eachRelease<R>(plan: Plan, work: (release: PlannedResource) => Promise<R>): Promise<readonly R[]> {
+  return inTurn(releasesOf(plan), availableParallelism(), work);
 }
 
 /**

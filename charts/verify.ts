@@ -1,11 +1,11 @@
-import { availableParallelism } from "node:os";
 import type { PlannedResource } from "../planner/resource";
 import type { Planned } from "../planner/several";
+import { today } from "../planner/today";
 import { evaluate } from "../policies/evaluate";
 import type { Finding } from "../policies/rule";
 import { containersIn, podOf, podTypes } from "../policies/workloads/pods";
 import type { Helm } from "./helm";
-import { chartOf, releasesOf, renderRelease } from "./render";
+import { chartOf, eachRelease, renderRelease } from "./render";
 
 /** What came of one release. */
 export interface VerifiedRelease {
@@ -30,8 +30,7 @@ export interface VerifiedStack {
  * @param folder the folder of charts
  */
 export async function verifyStack(helm: Helm, folder: string, { config, plan }: Planned): Promise<VerifiedStack> {
-  const releases = releasesOf(plan);
-  const rendered = await inParallel(releases, async (release) => {
+  const rendered = await eachRelease(plan, async (release) => {
     try {
       return { release, objects: await renderRelease(helm, folder, release, plan) };
     } catch (error) {
@@ -39,8 +38,7 @@ export async function verifyStack(helm: Helm, folder: string, { config, plan }: 
     }
   });
   const all = rendered.flatMap(({ objects }) => objects);
-  const today = new Date().toISOString().slice(0, 10);
-  const { findings } = evaluate(config, [...plan.resources, ...all], today);
+  const { findings } = evaluate(config, [...plan.resources, ...all], today());
   return {
     stack: config.stack,
     releases: rendered.map(({ release, objects, error }) => ({
@@ -59,16 +57,4 @@ function countContainers(objects: readonly PlannedResource[]): number {
   return objects
     .filter(({ type }) => podTypes.includes(type))
     .reduce((sum, object) => sum + containersIn(podOf(object)).length, 0);
-}
-
-/** Works on several things at once, as many as there are processors. The results keep the things' order. */
-export async function inParallel<T, R>(things: readonly T[], work: (thing: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = new Array(things.length);
-  const waiting = things.map((thing, index) => ({ thing, index }));
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      results[next.index] = await work(next.thing);
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), things.length) }, worker));
-  return results;
 }

@@ -1,9 +1,10 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { compare, valid } from "semver";
 import { UsageError } from "./errors";
+import { isFile } from "./files";
 
 const program = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 
@@ -30,10 +31,6 @@ function versionsIn(folder: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function onPath(environment: NodeJS.ProcessEnv): boolean {

@@ -7,11 +7,11 @@ import { stackFile } from "../components/config/read";
 import { Engine } from "../deployments/engine";
 import { PulumiError } from "../deployments/errors";
 import { findPulumi } from "../deployments/pulumi";
+import { inTurn } from "../planner/inTurn";
 import { findProject, type Project } from "../planner/stacks";
 import { freeDeadLocks } from "./deadLocks";
 import { type Facts, factsOf, lifetimeInFile } from "./facts";
 import { mendAttributes } from "./fileBackend";
-import { inTurn } from "./inTurn";
 import { isMadeName } from "./names";
 
 const listed = z.array(z.object({ name: z.string(), updateInProgress: z.boolean().optional() }));

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { namespace } from "../components/config/errors";
+import { inTurn } from "../planner/inTurn";
 import type { Backend } from "./backend";
-import { inTurn } from "./inTurn";
 import { distinct, type Found, type Place, placesIn, searchIn } from "./search";
 
 /** What was found, and the places that could not be searched. */

@@ -1,6 +1,6 @@
+import { inTurn } from "../planner/inTurn";
 import type { Backend } from "./backend";
 import { type Facts, isExpired } from "./facts";
-import { inTurn } from "./inTurn";
 import { type Taken, take } from "./take";
 
 /** What a reaper was asked to do. */

@@ -5,6 +5,7 @@ import type { Finding, WaivedFinding } from "../policies/rule";
 import { withoutCredentials } from "./environment";
 import { record } from "./recorder";
 import type { PlannedResource } from "./resource";
+import { today } from "./today";
 
 export type { Finding, WaivedFinding };
 
@@ -35,9 +36,9 @@ export interface Plan {
 
 /**
  * Plans one stack: runs the program on a recorder, with no provider, credentials or network.
- * @param today the day to judge support windows by, as `YYYY-MM-DD`
+ * @param day the day to judge support windows by, as `YYYY-MM-DD`
  */
-export async function planStack(config: Config, today = new Date().toISOString().slice(0, 10)): Promise<Plan> {
+export async function planStack(config: Config, day = today()): Promise<Plan> {
   const { resources, outputs } = await withoutCredentials(() =>
     record(config.project, config.stack, () => createPlatform(config)),
   );
@@ -49,7 +50,7 @@ export async function planStack(config: Config, today = new Date().toISOString()
     kubernetesVersion: config.cluster.version,
     resources: [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1)),
     outputs,
-    ...evaluate(config, resources, today),
+    ...evaluate(config, resources, day),
     cost: { monthly: null, currency: "USD", items: [] },
   };
 }

@@ -2,7 +2,7 @@ import { ConfigError } from "../components/config/errors";
 import type { Config } from "../components/config/parse";
 import { stackFile } from "../components/config/read";
 import type { Plan } from "./plan";
-import { loadStack, type Project } from "./stacks";
+import { findProject, loadStack, type Project } from "./stacks";
 
 /** A stack that could be planned. */
 export interface Planned {
@@ -50,6 +50,32 @@ export async function planStacks(project: Project, stacks: readonly string[]): P
     }
   }
   return { planned, errors: [...errors, ...failed] };
+}
+
+/**
+ * Plans the stacks named in the project that this process runs in.
+ * @param names none: all of them
+ * @throws the first of what is wrong with them, which ends it
+ */
+export async function planNamed(names: readonly string[]): Promise<readonly Planned[]> {
+  const project = findProject(process.cwd());
+  const { planned, errors } = await planStacks(project, names.length > 0 ? [...new Set(names)] : project.stacks);
+  throwFirst(errors);
+  return planned;
+}
+
+/**
+ * Reads the configs of the stacks named in the project that this process runs in.
+ * @throws ConfigError, the first of what is wrong with them
+ */
+export function loadNamed(names: readonly string[]): readonly Config[] {
+  const { configs, errors } = loadStacks(findProject(process.cwd()), [...new Set(names)]);
+  throwFirst(errors);
+  return configs;
+}
+
+function throwFirst([error]: readonly Error[]): void {
+  if (error !== undefined) throw error;
 }
 
 function cannotPlan({ stack }: Config, cause: unknown): Error {

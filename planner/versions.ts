@@ -6,8 +6,8 @@ import { type Cloud, clouds } from "../components/config/clusters/common";
 import type { Config } from "../components/config/parse";
 import { kubernetesVersions, type SupportWindow } from "../components/versions";
 import { inColumns } from "./render/table/columns";
-import { loadStacks } from "./several";
-import { findProject } from "./stacks";
+import { loadNamed } from "./several";
+import { today } from "./today";
 
 /** One add-on at one version of its main chart, and what it works with. */
 export interface AddonVersion {
@@ -124,11 +124,8 @@ export async function showVersions(names: readonly string[], json: boolean): Pro
     const all = catalogVersions();
     return json ? `${JSON.stringify(all, null, 2)}\n` : table(all, minors());
   }
-  const { configs, errors } = loadStacks(findProject(process.cwd()), [...new Set(names)]);
-  const [error] = errors;
-  if (error !== undefined) throw error;
-  const today = new Date().toISOString().slice(0, 10);
-  const stacks = configs.map((config) => stackVersions(config, today));
+  const day = today();
+  const stacks = loadNamed(names).map((config) => stackVersions(config, day));
   if (json) return `${JSON.stringify(stacks, null, 2)}\n`;
   return stacks.map(text).join("\n");
 }

@@ -2,8 +2,7 @@ import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { findHelm } from "../charts/helm";
 import { imagesIn } from "../charts/images";
-import { chartOf, releasesOf, renderRelease } from "../charts/render";
-import { inParallel } from "../charts/verify";
+import { chartOf, eachRelease, renderRelease } from "../charts/render";
 import { charts, envoyProxyImage } from "../components/versions";
 import type { Plan } from "../planner/plan";
 import type { PlannedResource } from "../planner/resource";
@@ -29,10 +28,8 @@ async function main(folder: string): Promise<void> {
   const plans: Plan[] = [];
   for (const stack of exampleStacks()) plans.push(await planExample(stack));
   for (const variant of Object.values(variants)) plans.push(await planOf({ ...variant, mirror: {} }));
-  await inParallel(
-    plans.flatMap((plan) => releasesOf(plan).map((release) => ({ plan, release }))),
-    async ({ plan, release }) => note(found, release, await renderRelease(helm, folder, release, plan)),
-  );
+  for (const plan of plans)
+    await eachRelease(plan, async (release) => note(found, release, await renderRelease(helm, folder, release, plan)));
   const data = Object.keys(charts).map((name) => {
     const { version } = charts[name as keyof typeof charts];
     return [

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { helmPlaces } from "../../charts/helm";
+import { findProgram } from "../../charts/helm";
 import { stackText } from "../support/plan";
 
 const root = path.join(__dirname, "../..");
@@ -51,18 +51,8 @@ const release = (values: object) => ({
 
 const enough = { requests: { cpu: "1m", memory: "1Mi" }, limits: { cpu: "1m", memory: "1Mi" } };
 
-/** A program that exists, which helm must be in this suite. */
-function helm(): string {
-  const found = helmPlaces(process.env).find((place) => {
-    try {
-      return readFileSync(place).length > 0;
-    } catch {
-      return false;
-    }
-  });
-  assert.ok(found, "helm is not installed: scripts/install-tools.sh helm");
-  return found;
-}
+/** Helm's program, which must be there in this suite. */
+const helm = () => findProgram(process.env);
 
 describe("charts, with the real helm", () => {
   let folder: string;

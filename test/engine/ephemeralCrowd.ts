@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Backend } from "../../ephemeral/backend";
-import { inTurn } from "../../ephemeral/inTurn";
 import { reap } from "../../ephemeral/reap";
 import type { Taken } from "../../ephemeral/take";
+import { inTurn } from "../../planner/inTurn";
 import { findProject } from "../../planner/stacks";
 import { enginesOf, eventually, type SandboxedArchitect } from "./sandboxSupport";
 
